@@ -1,0 +1,1 @@
+"""andon: cords in, board out, every abnormality a kaizen trigger."""

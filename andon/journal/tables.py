@@ -1,0 +1,226 @@
+"""What the book keeps. Instants are integers of microseconds, UTC.
+
+    entry  event  sample  delivery        what was said and what it meant: kept
+    board tally call stop trigger         views: thrown away and rebuilt, they come back row for row
+    count_minute count_quarter oddity
+    snapshot cursor set_aside token pulse the house's own bookkeeping
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BLOB,
+    REAL,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON, the fields of its kind
+    Column("hash", BLOB, nullable=False),  # SHA-256 over the one before and this row
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("seq", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("seq", "n"),
+    sqlite_with_rowid=False,
+)
+
+sample = Table(
+    "sample",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("point", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("delta", Integer, nullable=False),
+    Column("total", REAL, nullable=False),
+)
+
+delivery = Table(  # what makes a repeat harmless, kept also when no entry resulted
+    "delivery",
+    metadata,
+    Column("sender", Text, nullable=False),
+    Column("boot", Text, nullable=False),
+    Column("device_seq", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    PrimaryKeyConstraint("sender", "boot", "device_seq"),
+    sqlite_with_rowid=False,
+)
+
+board = Table(
+    "board",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("seq", Integer, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("signal", Text, nullable=False),
+    Column("calls", Text, nullable=False),  # JSON [{id, type, since, arrived}]
+    Column("stop", Text),  # JSON {id, since, reason, stop_class, category}
+    Column("triggers", Integer, nullable=False),
+    PrimaryKeyConstraint("line", "station"),
+)
+
+tally = Table(  # pieces of the running shift
+    "tally",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("shift", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("good", Integer, nullable=False),
+    Column("reject", Integer, nullable=False),
+    PrimaryKeyConstraint("line", "station"),
+)
+
+call = Table(
+    "call",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("point", Text, nullable=False),
+    Column("began", Integer, nullable=False, index=True),
+    Column("arrived", Integer),
+    Column("ended", Integer),
+    Column("outcome", Text),
+)
+
+stop = Table(
+    "stop",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("began", Integer, nullable=False),
+    Column("ended", Integer),
+    Column("outcome", Text),
+    Column("cause", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("stop_class", Text, nullable=False),
+    Column("category", Text),
+    Column("trigger", Integer),
+    Column("version", Integer, nullable=False),
+    Index("stop_by_time", "began", "id"),
+    Index("stop_by_station", "line", "station", "began"),
+    Index("stop_by_trigger", "trigger"),
+)
+
+trigger = Table(
+    "trigger",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("opened", Integer, nullable=False),
+    Column("closed", Integer),
+    Column("emptied", Boolean, nullable=False),
+    Column("stops", Integer, nullable=False),
+)
+
+
+def _roll_up(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("line", Text, nullable=False),
+        Column("station", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("at", Integer, nullable=False),  # begin of the minute or quarter hour
+        Column("pieces", Integer, nullable=False),
+        PrimaryKeyConstraint("line", "station", "kind", "at"),
+        sqlite_with_rowid=False,
+    )
+
+
+count_minute = _roll_up("count_minute")
+count_quarter = _roll_up("count_quarter")
+
+oddity = Table(  # what an engineer may want to see: unassigned, ignored, quarantined
+    "oddity",
+    metadata,
+    Column("seq", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    PrimaryKeyConstraint("seq", "n"),
+)
+
+VIEWS = (board, tally, call, stop, trigger, count_minute, count_quarter, oddity)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("id", Integer, primary_key=True),  # always 1
+    Column("seq", Integer, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("state", Text, nullable=False),
+)
+
+cursor = Table(
+    "cursor",
+    metadata,
+    Column("forwarder", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+
+set_aside = Table(  # what could not be taken, or not be delivered, with the reason
+    "set_aside",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("where", Text, nullable=False),  # a source's or forwarder's name
+    Column("what", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+token = Table(  # bearer tokens of programs; only a digest is kept
+    "token",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("digest", BLOB, nullable=False, unique=True),
+    Column("scopes", Text, nullable=False),  # space separated
+    Column("created", Integer, nullable=False),
+    Column("revoked", Integer),
+)
+
+pulse = Table(
+    "pulse",
+    metadata,
+    Column("id", Integer, primary_key=True),  # always 1
+    Column("at", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("started", Integer, nullable=False),
+    Column("commit_us", Integer, nullable=False),  # how long the last commit took
+    Column("sources", Text, nullable=False),  # JSON [{source, device, state, text, counters, last_seen}]
+)

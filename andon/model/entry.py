@@ -1,0 +1,139 @@
+"""Lines of the journal: what was said, by whom and when. Meaning is derived from them, never stored in their place.
+
+`seq` orders everything; `at` is when it counts (microseconds, UTC); `who` is an id, never a name. An entry fresh
+from a decision has seq 0 until the recorder gives it its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from andon.model.plan import Plan
+from andon.model.signal import Quality, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What all lines share."""
+
+    seq: int = 0
+    at: int
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalAccepted(Entry):
+    """A reading that changed something. `late`: more than `late_after_s` behind, or a device clock far from ours."""
+
+    address: str
+    value: Value
+    device_at: int | None = None
+    quality: Quality = "good"
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSilent(Entry):
+    """A device was not heard for longer than agreed; `since` is when it was last heard."""
+
+    device: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHeard(Entry):
+    """A device that was silent, or never heard, speaks."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceStarted(Entry):
+    """The recorder came up. From `down_since` (its last pulse) until now nothing is known."""
+
+    down_since: int | None
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStepped(Entry):
+    """The wall clock was set by `step_us`, either way; `at` is the new time."""
+
+    step_us: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAdopted(Entry):
+    """From here on this plan holds."""
+
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarTurned(Entry):
+    """A line's calendar reached a boundary: a shift or a break began or ended."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsClosed(Entry):
+    """A UTC quarter hour of a line is over. `totals`: station -> [good, reject] pieces. Kept for ever."""
+
+    line: str
+    begin: int
+    totals: dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountReset(Entry):
+    """A counter began again: `total` is what it says now, `was` what it said last."""
+
+    address: str
+    total: int
+    was: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountQuarantined(Entry):
+    """A counter moved as no counter can; the jump is kept and shown and never added."""
+
+    address: str
+    total: int
+    was: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopClassified(Entry):
+    """A person gave a stop its reason. `version` is the one they had read."""
+
+    stop: int
+    reason: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerClosed(Entry):
+    """A person put an abnormality's trigger to rest."""
+
+    trigger: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample(Entry):
+    """A counter's delta or a measured value: the time series. Numbered with the entries, kept in its own table.
+
+    `delta` is pieces made since the last one (0 for a measured value), `total` what the counter or meter said.
+    """
+
+    line: str
+    station: str
+    point: str
+    kind: str
+    delta: int
+    total: float
+
+
+ENTRIES: dict[str, type[Entry]] = {kind.__name__: kind for kind in Entry.__subclasses__() if kind is not Sample}

@@ -1,0 +1,180 @@
+"""What an entry meant. Past tense; the n-th event of entry `seq` is keyed (seq, n). Views are made of these alone.
+
+The id of a call, a stop or a trigger is the seq of the entry that opened it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from andon.model.plan import Category, StopClass
+
+StationState = Literal[
+    "stopped",
+    "call",
+    "no-signal",
+    "not-watched",
+    "blocked",
+    "starved",
+    "changeover",
+    "planned",
+    "idle",
+    "running",
+]
+SignalState = Literal["good", "lost"]
+CallOutcome = Literal["cleared", "cancelled", "restarted", "missed", "withdrawn"]
+StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn"]
+Cause = Literal["stop", "fault", "state", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCall:
+    """A call as the tile shows it. `arrived`: when the leader said "I am here" at the station."""
+
+    id: int
+    type: str
+    since: int
+    arrived: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStop:
+    """A stop as the tile shows it."""
+
+    id: int
+    since: int
+    reason: str
+    stop_class: StopClass
+    category: Category | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What all events share: where. `at` is the instant it counts from (microseconds, UTC)."""
+
+    at: int
+    line: str = ""
+    station: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationChanged(Event):
+    """The whole tile of a station after something on it moved; `at` is `since`."""
+
+    state: StationState
+    signal: SignalState
+    calls: list[OpenCall] = field(default_factory=list)
+    stop: OpenStop | None = None
+    triggers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationRemoved(Event):
+    """A plan without this station was adopted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftBegan(Event):
+    """A new shift's pieces count from here; `shift` is empty outside every shift. One for each station."""
+
+    shift: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRaised(Event):
+    """Yellow: somebody asks for help."""
+
+    call: int
+    type: str
+    point: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallArrived(Event):
+    """The leader is at the station."""
+
+    call: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEnded(Event):
+    """The call is over."""
+
+    call: int
+    outcome: CallOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopBegan(Event):
+    """Red: the station stands. `reason` is a reason of the plan, `cause` the kind of point that said so."""
+
+    stop: int
+    cause: Cause
+    reason: str
+    stop_class: StopClass
+    category: Category | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopReasoned(Event):
+    """A stop was explained, by a device while it lasted or by a person (`version` grows by one each time)."""
+
+    stop: int
+    reason: str
+    stop_class: StopClass
+    version: int
+    category: Category | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopEnded(Event):
+    """The station runs again, or its planned time began."""
+
+    stop: int
+    outcome: StopOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KaizenTriggered(Event):
+    """An abnormality asks for improvement: the first stop of this station and category since the last was put to rest."""
+
+    trigger: int
+    category: Category
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerJoined(Event):
+    """One more stop of the same station and category."""
+
+    trigger: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerLeft(Event):
+    """A stop was reclassified and belongs to this trigger no more."""
+
+    trigger: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerRested(Event):
+    """A trigger was closed; `emptied`: its last stop left it."""
+
+    trigger: int
+    emptied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted(Event):
+    """Something an engineer may want to see and nobody must act on: ignored, because; unassigned; quarantined."""
+
+    about: Literal["unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock"]
+    address: str
+    text: str
+
+
+EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__subclasses__()}

@@ -1,0 +1,134 @@
+"""The plan: what stands on the floor and what was agreed about it. Journaled as a whole in `PlanAdopted`."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+LANGUAGES = ("en", "vi", "kn", "ja")
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]
+BoxUid = Annotated[str, Field(pattern=r"^[0-9A-F]{8}$")]
+PointKind = Literal["cord", "stop", "leader", "restart", "run", "count", "reject", "fault", "state", "value"]
+StopClass = Literal["abnormality", "planned", "induced", "unknown"]
+Category = Literal["equipment", "quality", "material", "method", "people", "safety"]
+MachineState = Literal["running", "idle", "starved", "blocked", "changeover", "stopped"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+def _as_text(value: object) -> object:
+    return {"en": value} if isinstance(value, str) else value
+
+
+Text = Annotated[dict[Literal["en", "vi", "kn", "ja"], str], BeforeValidator(_as_text), Field(min_length=1)]
+"""A text that a person reads: one string, or one per language."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Point(_Frozen):
+    """One wire of a station. Defaults are said in `config/plan.toml`, which is the manual of each key."""
+
+    kind: PointKind
+    address: str | None = None
+    mode: Literal["momentary", "latched"] = "momentary"
+    call: Slug | None = None
+    reason: Slug | None = None
+    codes: dict[str, str] = {}
+    counts: Literal["total", "delta"] = "total"
+    width: Literal[16, 32, 64] = 32
+    max_per_s: float = Field(default=10.0, gt=0, le=100_000)
+
+
+class Station(_Frozen):
+    """A place on a line where work is done and where a person may pull.
+
+    `cycle_s` is the seconds one piece may take here; `silent_after_s` how long its devices may be silent before
+    the station shows no signal; `watched` false says that nothing here shows life, and then it is never green.
+    """
+
+    id: Slug
+    name: Text
+    icon: str = ""
+    box: BoxUid | None = None
+    cycle_s: float | None = Field(default=None, gt=0)
+    silent_after_s: float | None = Field(default=None, ge=1, le=86_400)
+    watched: bool = True
+    points: dict[Slug, Point] = {}
+
+
+class Line(_Frozen):
+    """Stations in order of flow. `takt_s`: seconds per piece that customers ask for."""
+
+    id: Slug
+    name: Text
+    takt_s: float | None = Field(default=None, gt=0)
+    shifts: tuple[Slug, ...] = ()
+    stations: tuple[Station, ...] = Field(min_length=1)
+
+
+class Break(_Frozen):
+    """A pause inside a shift, local time of day."""
+
+    start: time
+    end: time
+
+
+class Shift(_Frozen):
+    """A weekly shift, local time of day; it ends on the next day when `end` is not after `start`."""
+
+    id: Slug
+    name: Text
+    days: tuple[Weekday, ...] = Field(min_length=1)
+    start: time
+    end: time
+    breaks: tuple[Break, ...] = ()
+
+
+class Reason(_Frozen):
+    """Why a stop was. `category` is set for an abnormality and only for it."""
+
+    id: Slug
+    name: Text
+    stop_class: StopClass = Field(alias="class")
+    category: Category | None = None
+    icon: str = ""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+
+class CallType(_Frozen):
+    """What kind of help a cord asks for."""
+
+    id: Slug
+    name: Text
+    icon: str = ""
+
+
+class Thresholds(_Frozen):
+    """Figures that class what happened; none of them creates a stop.
+
+    `cancel_guard_s`: a second pull of a momentary cord within it is the same pull, later it cancels.
+    `late_after_s`: a signal older than this goes to history and raises nothing.
+    `silent_after_s`: how long a device may be silent where its station does not say.
+    """
+
+    cancel_guard_s: float = Field(default=3.0, ge=0, le=60)
+    late_after_s: float = Field(default=300.0, ge=1, le=86_400)
+    silent_after_s: float = Field(default=10.0, ge=1, le=86_400)
+
+
+class Plan(_Frozen):
+    """Everything agreed: the whole of `config/plan.toml`, `shifts.toml` and `reasons.toml`."""
+
+    site: Text
+    timezone: str
+    lines: tuple[Line, ...] = Field(min_length=1)
+    shifts: tuple[Shift, ...] = ()
+    reasons: tuple[Reason, ...] = Field(min_length=1)
+    call_types: tuple[CallType, ...] = Field(min_length=1)
+    thresholds: Thresholds = Thresholds()

@@ -1,0 +1,66 @@
+"""The plugs of the house: what a source, a forwarder and a clock must look like to be hung in.
+
+In: nothing. Out: Protocols and the two callables a source is handed. May import: model, base.
+A new protocol implements `Source`; a new target implements `Forwarder`; nothing else is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from threading import Event as StopFlag
+from typing import Protocol
+
+from andon.model.entry import Sample
+from andon.model.event import Event
+from andon.model.signal import DeviceStatus, Lamps, LifeSign, Receipt, Signal
+
+Done = Callable[[Receipt], None]
+"""Called by the recorder's thread when a signal is on disk (or set aside). It must only enqueue and return."""
+
+Wanted = Callable[[str], Lamps | None]
+"""The lamps of a device as last committed: a level, asked at any time; None for a device of no station."""
+
+
+class Emit(Protocol):
+    """How a source hands over what it heard. Blocks while the source's inbox is full; never drops."""
+
+    def __call__(self, item: Signal | LifeSign, done: Done | None = None) -> None: ...
+
+
+class Source(Protocol):
+    """Turns wires into signals and knows nothing else."""
+
+    name: str
+
+    def run(self, emit: Emit, wanted: Wanted, stop: StopFlag) -> None:
+        """Read until `stop` is set, then close the wires and return within 2 s. Runs in its own thread."""
+
+    def status(self) -> Sequence[DeviceStatus]:
+        """How each device and port is doing; called from another thread."""
+
+
+class Forwarder(Protocol):
+    """Takes what the journal says to a far end."""
+
+    name: str
+
+    def deliver(self, batch: Sequence[tuple[int, Event | Sample]]) -> None:
+        """Send (seq, event or sample) pairs in order; a repeat must change nothing. Raises DeliveryFailed."""
+
+    def close(self) -> None:
+        """Let go of the far end."""
+
+
+class Clock(Protocol):
+    """Instants in microseconds since the epoch, UTC, that never jump by themselves."""
+
+    def now(self) -> int: ...
+
+    def stepped(self) -> int: ...
+
+
+class Desk(Protocol):
+    """The recorder's counter: what other processes want written is asked for here and answered after the commit."""
+
+    def ask(self, verb: str, payload: dict[str, object]) -> dict[str, object]:
+        """Answer of the recorder. Raises CommandRejected, BadInput, or DeskUnavailable (nothing was written)."""
