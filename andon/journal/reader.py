@@ -1,0 +1,146 @@
+"""What others ask of the book. Each answer is one short read; nothing can be written through it.
+
+`reader_engine` how the file is opened · `reader_live` what is so now · `reader_history` what was ·
+`reader_rows` the answers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Connection
+
+from andon.journal import reader_history as history
+from andon.journal import reader_live as live
+from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
+from andon.journal.reader_rows import (
+    BoardRow,
+    CallRow,
+    CursorRow,
+    Look,
+    OddityRow,
+    ParetoBy,
+    ParetoMeasure,
+    ParetoRow,
+    Place,
+    PlanAt,
+    PulseRow,
+    SetAsideRow,
+    StopRow,
+    TallyRow,
+    TokenRow,
+    TriggerRow,
+    Window,
+)
+from andon.journal.tables import call, stop
+
+PAGE_MAX = 500  # rows of one page: a read of some milliseconds
+
+__all__ = ["BookUnavailable", "Reader"]
+
+
+class Reader:
+    """The book, read only. BookUnavailable when it is not there yet; the same question may be asked again."""
+
+    def __init__(self, path: Path) -> None:
+        self._book = ReadOnlyBook(path)
+        self._plan: PlanAt | None = None
+        self._plan_known_until = 0
+        self._plan_of = 0
+        self._plan_lock = Lock()
+
+    def close(self) -> None:
+        self._book.close()
+
+    # now
+
+    def look(self, since: int) -> Look:
+        """The plan, the tiles that moved after `since`, the pulse and the pieces, all of one instant."""
+        with self._book.read() as connection:
+            seq = live.newest_seq(connection)
+            plan = self._plan_at(connection, seq)
+            rows = live.board_rows(connection, since)
+            return Look(plan, seq, rows, live.pulse_row(connection), live.tallies(connection))
+
+    def plan(self) -> PlanAt | None:
+        """The plan in force; None before the first was adopted."""
+        with self._book.read() as connection:
+            return self._plan_at(connection, live.newest_seq(connection))
+
+    def board(self, since: int = 0, line: str | None = None) -> tuple[BoardRow, ...]:
+        with self._book.read() as connection:
+            return live.board_rows(connection, since, line)
+
+    def tallies(self, line: str | None = None) -> tuple[TallyRow, ...]:
+        with self._book.read() as connection:
+            return live.tallies(connection, line)
+
+    def pulse(self) -> PulseRow | None:
+        with self._book.read() as connection:
+            return live.pulse_row(connection)
+
+    def newest_at(self) -> int | None:
+        with self._book.read() as connection:
+            return live.newest_at(connection)
+
+    def open_calls_per_line(self) -> dict[str, int]:
+        with self._book.read() as connection:
+            return live.open_per_line(connection, call)
+
+    def open_stops_per_line(self) -> dict[str, int]:
+        with self._book.read() as connection:
+            return live.open_per_line(connection, stop)
+
+    def oddities(self, limit: int = 50) -> tuple[OddityRow, ...]:
+        with self._book.read() as connection:
+            return live.oddities(connection, min(limit, PAGE_MAX))
+
+    def set_asides(self, limit: int = 50) -> tuple[SetAsideRow, ...]:
+        with self._book.read() as connection:
+            return live.set_asides(connection, min(limit, PAGE_MAX))
+
+    def cursors(self) -> tuple[CursorRow, ...]:
+        with self._book.read() as connection:
+            return live.cursors(connection)
+
+    def token(self, digest: bytes) -> TokenRow | None:
+        """The token with this SHA-256 digest, unless it was revoked."""
+        with self._book.read() as connection:
+            return live.token_by_digest(connection, digest)
+
+    # what was
+
+    def stops(self, window: Window, now: int, after: Place | None = None, limit: int = 50) -> tuple[StopRow, ...]:
+        with self._book.read() as connection:
+            return history.stops(connection, window, now, after, min(limit, PAGE_MAX))
+
+    def stop(self, id: int) -> StopRow | None:
+        with self._book.read() as connection:
+            return history.one_stop(connection, id)
+
+    def calls(
+        self, window: Window, now: int, after: Place | None = None, limit: int = 50, *, only_open: bool = False
+    ) -> tuple[CallRow, ...]:
+        with self._book.read() as connection:
+            return history.calls(connection, window, now, after, min(limit, PAGE_MAX), only_open=only_open)
+
+    def triggers(
+        self, line: str | None = None, after: Place | None = None, limit: int = 50, *, only_open: bool = True
+    ) -> tuple[TriggerRow, ...]:
+        with self._book.read() as connection:
+            return history.triggers(connection, line, after, min(limit, PAGE_MAX), only_open=only_open)
+
+    def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
+        with self._book.read() as connection:
+            return history.pareto(connection, by, measure, window, now)
+
+    def _plan_at(self, connection: Connection, seq: int) -> PlanAt | None:
+        """Only entries not looked at before are searched for a newer plan: the book may hold millions."""
+        with self._plan_lock:
+            if self._plan_of != self._book.generation:
+                self._plan, self._plan_known_until, self._plan_of = None, 0, self._book.generation
+            if seq > self._plan_known_until:
+                self._plan = live.plan_after(connection, self._plan_known_until) or self._plan
+                self._plan_known_until = seq
+            return self._plan

@@ -1,0 +1,148 @@
+"""What was: stops, calls and triggers in keyset pages, and the Pareto of stops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, desc, func, literal, select, tuple_
+
+from andon.base.units import US_PER_S
+from andon.journal.reader_rows import (
+    CallRow,
+    ParetoBy,
+    ParetoMeasure,
+    ParetoRow,
+    Place,
+    StopRow,
+    TriggerRow,
+    Window,
+)
+from andon.journal.tables import call, stop, trigger
+
+UNCLASSIFIED = "unknown"
+STOPS_PER_TRIGGER = 20  # the newest; the whole list is in the history
+
+
+def stops(connection: Connection, window: Window, now: int, after: Place | None, limit: int) -> tuple[StopRow, ...]:
+    """Newest first, those that began before the place `after`."""
+    wanted = _page(select(stop).where(*_of_stops(window, now)), stop, after, limit)
+    return tuple(StopRow(**row) for row in connection.execute(wanted).mappings())
+
+
+def one_stop(connection: Connection, id: int) -> StopRow | None:
+    row = connection.execute(select(stop).where(stop.c.id == id)).mappings().first()
+    return None if row is None else StopRow(**row)
+
+
+def calls(
+    connection: Connection, window: Window, now: int, after: Place | None, limit: int, *, only_open: bool
+) -> tuple[CallRow, ...]:
+    """Newest first, those that began before the place `after`."""
+    wanted = select(call).where(*_at_places(call, window), *_overlapping(call, window, now))
+    if only_open:
+        wanted = wanted.where(call.c.ended.is_(None))
+    return tuple(CallRow(**row) for row in connection.execute(_page(wanted, call, after, limit)).mappings())
+
+
+def triggers(
+    connection: Connection, line: str | None, after: Place | None, limit: int, *, only_open: bool
+) -> tuple[TriggerRow, ...]:
+    """Newest first, each with its newest stops."""
+    wanted = select(trigger).order_by(desc(trigger.c.opened), desc(trigger.c.id)).limit(limit)
+    if only_open:
+        wanted = wanted.where(trigger.c.closed.is_(None))
+    if line is not None:
+        wanted = wanted.where(trigger.c.line == line)
+    if after is not None:
+        wanted = wanted.where(tuple_(trigger.c.opened, trigger.c.id) < tuple_(*map(literal, after)))
+    rows = connection.execute(wanted).mappings().all()
+    return tuple(TriggerRow(**row, newest=_stops_of(connection, row["id"])) for row in rows)
+
+
+def _stops_of(connection: Connection, trigger_id: int) -> tuple[StopRow, ...]:
+    wanted = (
+        select(stop)
+        .where(stop.c.trigger == trigger_id)
+        .order_by(desc(stop.c.began), desc(stop.c.id))
+        .limit(STOPS_PER_TRIGGER)
+    )
+    return tuple(StopRow(**row) for row in connection.execute(wanted).mappings())
+
+
+def pareto(
+    connection: Connection, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int
+) -> tuple[ParetoRow, ...]:
+    """Bars, greatest first. A stop is cut to the window; an open one lasts until `now`."""
+    amount = _seconds_inside(window, now) if measure == "seconds" else literal(1)
+    unclassified = stop.c.stop_class == UNCLASSIFIED
+    line, key = _bar(by, unclassified)
+    wanted = (
+        select(line, key, func.sum(amount), func.sum(case((unclassified, amount), else_=0)))
+        .where(*_of_stops(window, now))
+        .group_by(line, key)
+    )
+    return _bars([(row[0], row[1], row[2], row[3]) for row in connection.execute(wanted)], by)
+
+
+def _bar(by: ParetoBy, unclassified: ColumnElement[bool]) -> tuple[ColumnElement[str], ColumnElement[str]]:
+    """What makes two stops fall into the same bar: (line, key)."""
+    if by == "station":
+        return stop.c.line, stop.c.station
+    if by == "class":
+        return literal("").label("everywhere"), stop.c.stop_class
+    return literal("").label("everywhere"), case((unclassified, UNCLASSIFIED), else_=stop.c.reason)
+
+
+def _bars(sums: Sequence[tuple[str, str, float, float]], by: ParetoBy) -> tuple[ParetoRow, ...]:
+    total = sum(value for _, _, value, _ in sums)
+    if sums and by != "station" and all(key != UNCLASSIFIED for _, key, _, _ in sums):
+        sums = [*sums, ("", UNCLASSIFIED, 0, 0)]  # always shown: that nothing is unexplained is worth seeing too
+    rows, so_far = [], 0.0
+    for line, key, value, unclassified in sorted(sums, key=lambda bar: (-bar[2], bar[0], bar[1])):
+        so_far += value
+        rows.append(ParetoRow(key, line, value, _percent(value, total), _percent(so_far, total), unclassified))
+    return tuple(rows)
+
+
+def _percent(part: float, total: float) -> float:
+    return round(100 * part / total, 2) if total else 0.0
+
+
+def _seconds_inside(window: Window, now: int) -> ColumnElement[Any]:
+    ended = func.coalesce(stop.c.ended, now)
+    until = ended if window.end is None else func.min(ended, window.end)
+    since = stop.c.began if window.begin is None else func.max(stop.c.began, window.begin)
+    return func.max(until - since, 0) / float(US_PER_S)
+
+
+def _of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
+    conditions = [*_at_places(stop, window), *_overlapping(stop, window, now)]
+    if window.reason is not None:
+        conditions.append(stop.c.reason == window.reason)
+    if window.stop_class is not None:
+        conditions.append(stop.c.stop_class == window.stop_class)
+    if window.min_seconds is not None:
+        lasted = func.coalesce(stop.c.ended, now) - stop.c.began
+        conditions.append(lasted >= int(window.min_seconds * US_PER_S))
+    return conditions
+
+
+def _at_places(table: Table, window: Window) -> list[ColumnElement[bool]]:
+    wanted = (("line", window.line), ("station", window.station))
+    return [table.c[column] == value for column, value in wanted if value is not None]
+
+
+def _overlapping(table: Table, window: Window, now: int) -> list[ColumnElement[bool]]:
+    conditions = []
+    if window.end is not None:
+        conditions.append(table.c.began < window.end)
+    if window.begin is not None:
+        conditions.append(func.coalesce(table.c.ended, now) >= window.begin)
+    return conditions
+
+
+def _page(wanted: Select[Any], table: Table, after: Place | None, limit: int) -> Select[Any]:
+    if after is not None:
+        wanted = wanted.where(tuple_(table.c.began, table.c.id) < tuple_(*map(literal, after)))
+    return wanted.order_by(desc(table.c.began), desc(table.c.id)).limit(limit)

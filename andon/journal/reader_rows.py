@@ -1,0 +1,185 @@
+"""What the reader answers with. Frozen; instants in microseconds, UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from andon.model.event import OpenCall, OpenStop
+from andon.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAt:
+    """The plan in force and the seq of the entry that adopted it."""
+
+    seq: int
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """The tile of a station. `seq` is the entry that moved it last."""
+
+    line: str
+    station: str
+    seq: int
+    state: str
+    since: int
+    signal: str
+    calls: tuple[OpenCall, ...]
+    stop: OpenStop | None
+    triggers: int
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """Pieces of the running shift of a station, counted since `since`."""
+
+    line: str
+    station: str
+    shift: str
+    since: int
+    good: int
+    reject: int
+
+
+@dataclass(frozen=True, slots=True)
+class PulseRow:
+    """The recorder's sign of life."""
+
+    at: int
+    seq: int
+    started: int
+    commit_us: int
+    sources: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that a tailer wants, of one instant. `rows` moved after the seq that was asked about."""
+
+    plan: PlanAt | None
+    seq: int
+    rows: tuple[BoardRow, ...]
+    pulse: PulseRow | None
+    tallies: tuple[TallyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """A stop, open while `ended` is None."""
+
+    id: int
+    line: str
+    station: str
+    began: int
+    ended: int | None
+    outcome: str | None
+    cause: str
+    reason: str
+    stop_class: str
+    category: str | None
+    trigger: int | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call, open while `ended` is None."""
+
+    id: int
+    line: str
+    station: str
+    type: str
+    point: str
+    began: int
+    arrived: int | None
+    ended: int | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRow:
+    """An abnormality that asks for improvement, with the newest of its stops."""
+
+    id: int
+    line: str
+    station: str
+    category: str
+    opened: int
+    closed: int | None
+    emptied: bool
+    stops: int
+    newest: tuple[StopRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParetoRow:
+    """One bar: `value` in seconds or stops, shares in percent. `unclassified` is the part nobody has explained yet."""
+
+    key: str
+    line: str
+    value: float
+    share: float
+    cumulative: float
+    unclassified: float
+
+
+@dataclass(frozen=True, slots=True)
+class OddityRow:
+    """Something an engineer may want to see."""
+
+    seq: int
+    at: int
+    about: str
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideRow:
+    """Something that could not be taken or delivered, and why."""
+
+    id: int
+    at: int
+    where: str
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CursorRow:
+    """How far a forwarder has come."""
+
+    forwarder: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A program's bearer token; revoked ones are never answered."""
+
+    name: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which stops or calls are meant. `begin` and `end` cut by overlap; None leaves that side open."""
+
+    begin: int | None = None
+    end: int | None = None
+    line: str | None = None
+    station: str | None = None
+    reason: str | None = None
+    stop_class: str | None = None
+    min_seconds: float | None = None
+
+
+Place = tuple[int, int]
+"""Where a page ended: (began, id) of its last row."""
+
+ParetoBy = Literal["reason", "station", "class"]
+ParetoMeasure = Literal["seconds", "count"]
