@@ -1,14 +1,14 @@
 """The errors of the house. Each says whose fault it is and whether trying again helps.
 
-    AndonError
-    ├── ConfigError        the files of the plan: every problem with its place   (edit the file, then again)
-    ├── BadInput           what a device or program sent                         (never as it is)
-    ├── CommandRejected    what a person asked cannot be done now                (read the reason)
-    ├── StorageFailed      the disk refused                                      (the process ends; again helps)
-    ├── JournalDamaged     the book does not agree with itself                   (restore a backup)
-    ├── ServiceBusy        another process holds the data folder                 (stop it first)
-    ├── DeskUnavailable    the recorder does not answer                          (again helps)
-    └── DeliveryFailed     a far end did not take a batch                        (`permanent` says)
+AndonError
+├── ConfigError        the files of the plan: every problem with its place   (edit the file, then again)
+├── BadInput           what a device or program sent                         (never as it is)
+├── CommandRejected    what a person asked cannot be done now                (read the reason)
+├── StorageFailed      the disk refused                                      (the process ends; again helps)
+├── JournalDamaged     the book does not agree with itself                   (restore a backup)
+├── ServiceBusy        another process holds the data folder                 (stop it first)
+├── DeskUnavailable    the recorder does not answer                          (again helps)
+└── DeliveryFailed     a far end did not take a batch                        (`permanent` says)
 """
 
 from __future__ import annotations

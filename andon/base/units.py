@@ -1,4 +1,4 @@
-"""Units of time. An instant is an integer of microseconds since 1970-01-01T00:00:00Z; a duration carries its unit last."""
+"""Units of time. An instant is an integer of microseconds since 1970-01-01T00:00:00Z; durations carry units last."""
 
 from __future__ import annotations
 

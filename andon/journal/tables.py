@@ -1,9 +1,9 @@
 """What the book keeps. Instants are integers of microseconds, UTC.
 
-    entry  event  sample  delivery        what was said and what it meant: kept
-    board tally call stop trigger         views: thrown away and rebuilt, they come back row for row
-    count_minute count_quarter oddity
-    snapshot cursor set_aside token pulse the house's own bookkeeping
+entry  event  sample  delivery        what was said and what it meant: kept
+board tally call stop trigger         views: thrown away and rebuilt, they come back row for row
+count_minute count_quarter oddity
+snapshot cursor set_aside token pulse the house's own bookkeeping
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -32,6 +33,7 @@ entry = Table(
     Column("who", Text, nullable=False),
     Column("body", Text, nullable=False),  # JSON, the fields of its kind
     Column("hash", BLOB, nullable=False),  # SHA-256 over the one before and this row
+    Index("entry_plan", "seq", sqlite_where=text("kind = 'PlanAdopted'")),  # the newest plan, found at once
 )
 
 event = Table(

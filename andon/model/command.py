@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from andon.model.plan import Plan
+from andon.model.plan import Category, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,6 @@ class StopRecord:
     ended: int | None
     reason: str
     stop_class: str
-    category: str | None
+    category: Category | None
     trigger: int | None
     version: int

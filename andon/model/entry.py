@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from andon.model.plan import Plan
+from andon.model.plan import Category, Plan
 from andon.model.signal import Quality, Value
 
 
@@ -107,11 +107,15 @@ class CountQuarantined(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopClassified(Entry):
-    """A person gave a stop its reason. `version` is the one they had read."""
+    """A person gave a stop its reason. `version` is the one they had read; `was_*` is where it belonged until then."""
 
     stop: int
+    line: str
+    station: str
     reason: str
     version: int
+    was_category: Category | None
+    was_trigger: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,7 @@ class StopEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KaizenTriggered(Event):
-    """An abnormality asks for improvement: the first stop of this station and category since the last was put to rest."""
+    """An abnormality asks for improvement: the first stop of this station and category since one was put to rest."""
 
     trigger: int
     category: Category

@@ -52,7 +52,8 @@ class Receipt:
     """What became of a signal, told to its source after the commit.
 
     `accepted` changed something · `unchanged` said what was known · `duplicate` was heard before ·
-    `unassigned` belongs to no point of the plan (kept, drives nothing) · `set-aside` could not be taken, `reason` says why.
+    `unassigned` belongs to no point of the plan (kept, drives nothing) ·
+    `set-aside` could not be taken, `reason` says why.
     """
 
     verdict: Literal["accepted", "unchanged", "duplicate", "unassigned", "set-aside"]

@@ -1,0 +1,86 @@
+"""Counters -> pieces. A counter wraps, begins again, is replaced or lies; what it cannot have made is never added.
+
+A reading is believed when the pieces since the last trusted one, modulo the counter's width, are at most
+`max_per_s` times the seconds between, plus one. Else, in this order: a small total is a counter that began again
+(its total is what it has made since); a reading that agrees with the one before it, which could not be believed, is
+a replaced device; anything else is quarantined: kept, shown, not added.
+"""
+
+from __future__ import annotations
+
+from andon.base.errors import BadInput
+from andon.base.units import US_PER_S
+from andon.floor.index import PointRef
+from andon.floor.state import Counter, State
+from andon.model.entry import CountQuarantined, CountReset, Entry, Sample
+from andon.model.signal import Value
+
+
+def measure(state: State, ref: PointRef, value: Value, at: int) -> list[Entry]:
+    """The sample of a reading and what is odd about it, not yet numbered. Raises BadInput for what is no count."""
+    if ref.kind == "value":
+        return _measured(state, ref, value, at)
+    total = _whole(ref, value)
+    counter = state.counters.get(ref.key)
+    if not ref.is_total:
+        return _delta(ref, counter, total, at)
+    if counter is None:
+        return [_sample(ref, at, 0, total)]
+    return _step(ref, counter, total % (1 << ref.width), at)
+
+
+def _step(ref: PointRef, counter: Counter, total: int, at: int) -> list[Entry]:
+    made = _pieces(ref, counter.total, total)
+    if made == 0:
+        return []
+    if made <= _most(ref, counter.at, at):
+        return [_sample(ref, at, made, total)]
+    if total < counter.total and total <= _most(ref, counter.at, at):
+        return [_reset(ref, counter, total, at, "the counter began again"), _sample(ref, at, total, total)]
+    if counter.suspect_total is not None:
+        made = _pieces(ref, counter.suspect_total, total)
+        if made <= _most(ref, counter.suspect_at, at):
+            return [_reset(ref, counter, total, at, "the device was replaced"), _sample(ref, at, made, total)]
+    return [_quarantined(ref, counter.total, total, at)]
+
+
+def _delta(ref: PointRef, counter: Counter | None, made: int, at: int) -> list[Entry]:
+    total = (counter.total if counter else 0) + made
+    if counter is not None and made > _most(ref, counter.at, at):
+        return [_quarantined(ref, counter.total, total, at)]
+    return [_sample(ref, at, made, total)] if made or counter is None else []
+
+
+def _measured(state: State, ref: PointRef, value: Value, at: int) -> list[Entry]:
+    if isinstance(value, (bool, str)):
+        raise BadInput(f"a measured value is a number, not {value!r}")
+    if state.values.get(ref.key) == value:
+        return []
+    return [_sample(ref, at, 0, value)]
+
+
+def _whole(ref: PointRef, value: Value) -> int:
+    if isinstance(value, (bool, str)) or value < 0 or value != int(value) or value >= 1 << ref.width:
+        raise BadInput(f"a count of {ref.width} bits is a whole number from 0 to {(1 << ref.width) - 1}, not {value!r}")
+    return int(value)
+
+
+def _pieces(ref: PointRef, was: int, now: int) -> int:
+    return (now - was) % (1 << ref.width)
+
+
+def _most(ref: PointRef, was_at: int, at: int) -> float:
+    return ref.max_per_s * max(0, at - was_at) / US_PER_S + 1
+
+
+def _sample(ref: PointRef, at: int, delta: int, total: float) -> Sample:
+    line, _, station = ref.place.partition("/")
+    return Sample(at=at, line=line, station=station, point=ref.point, kind=ref.kind, delta=delta, total=total)
+
+
+def _reset(ref: PointRef, counter: Counter, total: int, at: int, why: str) -> CountReset:
+    return CountReset(at=at, address=ref.key, total=total, was=counter.total, why=why)
+
+
+def _quarantined(ref: PointRef, was: int, total: int, at: int) -> CountQuarantined:
+    return CountQuarantined(at=at, address=ref.key, total=total, was=was, why="more than it can make in the time")

@@ -1,0 +1,62 @@
+"""Commands: may this be done now? Either the entries that it makes, or a reason for a person why not."""
+
+from __future__ import annotations
+
+from andon.base.errors import CommandRejected
+from andon.floor.state import Floor
+from andon.model.command import AdoptPlan, Classify, Command, RestTrigger, StopRecord
+from andon.model.entry import Entry, PlanAdopted, StopClassified, TriggerClosed
+
+
+def decide(floor: Floor, command: Command, subject: StopRecord | None, at: int) -> list[Entry]:
+    """The entries of a command. Raises CommandRejected. `subject`: the stop a Classify is about, if it exists."""
+    match command:
+        case AdoptPlan():
+            return [_adopt(floor, command, at)]
+        case Classify():
+            return [_classify(floor, command, subject, at)]
+        case RestTrigger():
+            return [_rest(floor, command, at)]
+        case _:
+            raise CommandRejected(f"nobody here knows how to {type(command).__name__}")
+
+
+def _adopt(floor: Floor, command: AdoptPlan, at: int) -> Entry:
+    if floor.state.plan == command.plan:
+        raise CommandRejected("this plan already holds", conflict=True)
+    return PlanAdopted(at=at, who=command.who, plan=command.plan)
+
+
+def _classify(floor: Floor, command: Classify, subject: StopRecord | None, at: int) -> Entry:
+    if subject is None:
+        raise CommandRejected(f"there is no stop {command.stop}")
+    if floor.index is None or command.reason not in floor.index.reasons:
+        raise CommandRejected(f"the plan has no reason {command.reason!r}")
+    if subject.version != command.version:
+        raise CommandRejected(
+            f"the stop was changed meanwhile: it is version {subject.version} with reason {subject.reason!r},"
+            f" you had read version {command.version}; read it again",
+            conflict=True,
+        )
+    return StopClassified(
+        at=at,
+        who=command.who,
+        stop=subject.id,
+        line=subject.line,
+        station=subject.station,
+        reason=command.reason,
+        version=subject.version,
+        was_category=subject.category,
+        was_trigger=subject.trigger,
+    )
+
+
+def _rest(floor: Floor, command: RestTrigger, at: int) -> Entry:
+    key = next((key for key, trigger in floor.state.triggers.items() if trigger.id == command.trigger), None)
+    if key is None:
+        raise CommandRejected(f"trigger {command.trigger} is not open", conflict=True)
+    place, _, category = key.rpartition("/")
+    station = floor.state.stations.get(place)
+    if station is not None and station.stop is not None and station.stop.category == category:
+        raise CommandRejected("the station stands because of it right now: a trigger rests when its stop is over")
+    return TriggerClosed(at=at, who=command.who, trigger=command.trigger)

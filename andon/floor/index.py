@@ -1,0 +1,179 @@
+"""The plan made quick to ask: by address, by device, by station. Built anew whenever a plan is adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from andon.base.units import US_PER_S
+from andon.model.plan import Line, Plan, Point, PointKind, Reason, Station
+
+BOX_KINDS: Mapping[str, Point] = {
+    "cord": Point(kind="cord", mode="momentary"),
+    "stop": Point(kind="stop", mode="latched"),
+    "leader": Point(kind="leader"),
+    "restart": Point(kind="restart"),
+}
+"""The four points a box gives its station without being asked."""
+
+BOX_SILENT_AFTER_S = 3.0  # a beat comes each second; three missed is the protocol's own limit
+
+
+@dataclass(frozen=True, slots=True)
+class PointRef:
+    """A point with all its defaults filled in. `place` is `<line>/<station>`, `key` is `<line>/<station>/<point>`."""
+
+    place: str
+    key: str
+    address: str
+    point: str
+    kind: PointKind
+    latched: bool
+    call: str
+    reason: Reason
+    codes: dict[str, str]
+    is_total: bool
+    width: int
+    max_per_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StationRef:
+    """A station and what it hangs on.
+
+    `tells_run`: it has a run or state point, so running must be heard; `run_reason` is why it stands unless it says.
+    """
+
+    line: str
+    station: str
+    place: str
+    watched: bool
+    devices: tuple[str, ...]
+    tells_run: bool
+    run_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRef:
+    """A device that must be heard, and the stations that go dark without it."""
+
+    silent_after_us: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything the fold asks of a plan."""
+
+    points: dict[str, PointRef]
+    stations: dict[str, StationRef]
+    devices: dict[str, DeviceRef]
+    reasons: dict[str, Reason]
+    by_line: dict[str, tuple[str, ...]]
+    lines: dict[str, Line]
+    cancel_guard_us: int
+    late_after_us: int
+
+
+def device_of(address: str) -> str:
+    """The device an address hangs on: what stands before its last `/`."""
+    return address.rpartition("/")[0]
+
+
+def build(plan: Plan) -> Index:
+    """The index of a plan that `config` has checked."""
+    points = {
+        ref.address: ref for line in plan.lines for station in line.stations for ref in _points(plan, line, station)
+    }
+    stations = {}
+    for line in plan.lines:
+        for station in line.stations:
+            ref = _station(line, station, points)
+            stations[ref.place] = ref
+    return Index(
+        points=points,
+        stations=stations,
+        devices=_devices(plan, stations),
+        reasons={reason.id: reason for reason in plan.reasons},
+        by_line={line.id: tuple(f"{line.id}/{station.id}" for station in line.stations) for line in plan.lines},
+        lines={line.id: line for line in plan.lines},
+        cancel_guard_us=int(plan.thresholds.cancel_guard_s * US_PER_S),
+        late_after_us=int(plan.thresholds.late_after_s * US_PER_S),
+    )
+
+
+def points_of(station: Station) -> dict[str, Point]:
+    """The station's own points and those its box brings."""
+    own_kinds = {point.kind for point in station.points.values()}
+    brought = {name: point for name, point in BOX_KINDS.items() if station.box and point.kind not in own_kinds}
+    return {**brought, **station.points}
+
+
+def address_of(line: str, station: Station, name: str, point: Point) -> str:
+    """Where a point is heard: its own address, its box's, or the plain `<line>/<station>/<point>`."""
+    if point.address:
+        return point.address
+    if station.box and point.kind in BOX_KINDS:
+        return f"box/{station.box}/{point.kind}"
+    return f"{line}/{station.id}/{name}"
+
+
+def _points(plan: Plan, line: Line, station: Station) -> Iterator[PointRef]:
+    for name, point in points_of(station).items():
+        place = f"{line.id}/{station.id}"
+        yield PointRef(
+            place=place,
+            key=f"{place}/{name}",
+            address=address_of(line.id, station, name, point),
+            point=name,
+            kind=point.kind,
+            latched=point.mode == "latched",
+            call=point.call or plan.call_types[0].id,
+            reason=_reason(plan, point),
+            codes=dict(point.codes),
+            is_total=point.counts == "total",
+            width=point.width,
+            max_per_s=point.max_per_s,
+        )
+
+
+def _reason(plan: Plan, point: Point) -> Reason:
+    if point.reason:
+        return next(reason for reason in plan.reasons if reason.id == point.reason)
+    abnormal = [reason for reason in plan.reasons if reason.stop_class == "abnormality"]
+    if point.kind == "fault":
+        return next((reason for reason in abnormal if reason.category == "equipment"), abnormal[0])
+    if point.kind == "stop":
+        return abnormal[0]
+    return next(reason for reason in plan.reasons if reason.stop_class == "unknown")
+
+
+def _station(line: Line, station: Station, points: dict[str, PointRef]) -> StationRef:
+    place = f"{line.id}/{station.id}"
+    own = [ref for ref in points.values() if ref.place == place]
+    telling = [ref for ref in own if ref.kind in ("run", "state")]
+    return StationRef(
+        line=line.id,
+        station=station.id,
+        place=place,
+        watched=station.watched and bool(own),
+        devices=tuple(dict.fromkeys(device_of(ref.address) for ref in own)),
+        tells_run=bool(telling),
+        run_reason=telling[0].reason.id if telling else "",
+    )
+
+
+def _devices(plan: Plan, stations: dict[str, StationRef]) -> dict[str, DeviceRef]:
+    silent_after_s: dict[str, float] = {}
+    places: dict[str, list[str]] = {}
+    for line in plan.lines:
+        for station in line.stations:
+            place = f"{line.id}/{station.id}"
+            for device in stations[place].devices:
+                agreed_s = station.silent_after_s or plan.thresholds.silent_after_s
+                limit_s = BOX_SILENT_AFTER_S if device.startswith("box/") else agreed_s
+                silent_after_s[device] = min(limit_s, silent_after_s.get(device, limit_s))
+                places.setdefault(device, []).append(place)
+    return {
+        device: DeviceRef(int(silent_after_s[device] * US_PER_S), tuple(places[device])) for device in silent_after_s
+    }

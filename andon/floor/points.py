@@ -1,0 +1,193 @@
+"""What a reading means, by the kind of its point. One function a kind; each changes the station and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+from andon.floor.calls import cord_input, step_call
+from andon.floor.index import Index, PointRef
+from andon.floor.state import HeldCause, StationState
+from andon.floor.transitions import STOPS, StopInput
+from andon.model.entry import SignalAccepted
+from andon.model.event import Event, Noted, StopOutcome
+from andon.model.plan import MachineState
+from andon.model.signal import Value
+
+_MACHINE_STATES = get_args(MachineState)
+
+
+def take(
+    index: Index, ref: PointRef, station: StationState, entry: SignalAccepted, at: int, out: list[Event]
+) -> StopOutcome:
+    """Take a reading in. Returns how a stop ends, should this reading end it."""
+    was = station.levels.get(ref.address)
+    station.levels[ref.address] = entry.value
+    return _BY_KIND[ref.kind](index, ref, station, entry, was, at, out)
+
+
+def _cord(
+    index: Index,
+    ref: PointRef,
+    station: StationState,
+    entry: SignalAccepted,
+    was: Value | None,
+    at: int,
+    out: list[Event],
+) -> StopOutcome:
+    given = cord_input(station, ref, entry.value, was, at, index.cancel_guard_us)
+    step_call(station, index.stations[ref.place], ref.call, given, at, entry.seq, ref.point, out)
+    return "cleared"
+
+
+def _stop(
+    index: Index,
+    ref: PointRef,
+    station: StationState,
+    entry: SignalAccepted,
+    was: Value | None,
+    at: int,
+    out: list[Event],
+) -> StopOutcome:
+    _apply(
+        _button_input(index, ref, station, entry.value, at),
+        ref,
+        station,
+        HeldCause("stop", ref.reason.id, not ref.latched),
+    )
+    return "cleared"
+
+
+def _button_input(index: Index, ref: PointRef, station: StationState, value: Value, at: int) -> StopInput:
+    if not value:
+        return "release" if ref.latched else "let-go"
+    if ref.latched:
+        return "press"
+    last_press = station.pulled.get(ref.address)
+    if last_press is not None and at - last_press <= index.cancel_guard_us:
+        return "bounce"
+    station.pulled[ref.address] = at
+    return "press-again" if ref.address in station.causes else "press"
+
+
+def _fault(
+    index: Index,
+    ref: PointRef,
+    station: StationState,
+    entry: SignalAccepted,
+    was: Value | None,
+    at: int,
+    out: list[Event],
+) -> StopOutcome:
+    reason = ref.reason.id
+    if entry.value and ref.codes:
+        code = str(entry.value)
+        reason = ref.codes.get(code, reason)
+        if code not in ref.codes:
+            text = f"fault {code!r} is in no codes of this point"
+            out.append(Noted(at=at, about="unknown-code", address=ref.address, text=text))
+    _apply("fault" if entry.value else "fault-cleared", ref, station, HeldCause("fault", reason))
+    return "cleared"
+
+
+def _leader(
+    index: Index,
+    ref: PointRef,
+    station: StationState,
+    entry: SignalAccepted,
+    was: Value | None,
+    at: int,
+    out: list[Event],
+) -> StopOutcome:
+    if entry.value:
+        for call_type in list(station.calls):
+            step_call(station, index.stations[ref.place], call_type, "leader", at, entry.seq, ref.point, out)
+    return "cleared"
+
+
+def _restart(
+    index: Index,
+    ref: PointRef,
+    station: StationState,
+    entry: SignalAccepted,
+    was: Value | None,
+    at: int,
+    out: list[Event],
+) -> StopOutcome:
+    if entry.value:
+        for call_type in list(station.calls):
+            step_call(station, index.stations[ref.place], call_type, "restart", at, entry.seq, ref.point, out)
+        _apply("restart", ref, station, None)
+    return "restarted"
+
+
+def _run(
+    index: Index,
+    ref: PointRef,
+    station: StationState,
+    entry: SignalAccepted,
+    was: Value | None,
+    at: int,
+    out: list[Event],
+) -> StopOutcome:
+    station.run = bool(entry.value)
+    return _runs_again(ref, station) if station.run and was is not None and not was else "cleared"
+
+
+def _state(
+    index: Index,
+    ref: PointRef,
+    station: StationState,
+    entry: SignalAccepted,
+    was: Value | None,
+    at: int,
+    out: list[Event],
+) -> StopOutcome:
+    word = ref.codes.get(str(entry.value), "") if ref.codes else str(entry.value)
+    before = station.machine
+    station.machine = word if word in _MACHINE_STATES else ""
+    if not station.machine:
+        text = f"state {entry.value!r} is in no codes of this point: unknown, not running"
+        out.append(Noted(at=at, about="unknown-code", address=ref.address, text=text))
+    return _runs_again(ref, station) if station.machine == "running" and before == "stopped" else "cleared"
+
+
+def _other(
+    index: Index,
+    ref: PointRef,
+    station: StationState,
+    entry: SignalAccepted,
+    was: Value | None,
+    at: int,
+    out: list[Event],
+) -> StopOutcome:
+    return "cleared"  # counts and values come as samples; a raw one changes nothing
+
+
+def _runs_again(ref: PointRef, station: StationState) -> StopOutcome:
+    _apply("run", ref, station, None)
+    return "restarted"
+
+
+def _apply(given: StopInput, ref: PointRef, station: StationState, held: HeldCause | None) -> None:
+    act = STOPS[given].act
+    if act == "hold" and held is not None:
+        station.causes[ref.address] = held
+    elif act == "drop":
+        station.causes.pop(ref.address, None)
+    elif act == "drop-pressed":
+        station.causes = {address: cause for address, cause in station.causes.items() if not cause.momentary}
+
+
+_BY_KIND: dict[str, Callable[..., StopOutcome]] = {
+    "cord": _cord,
+    "stop": _stop,
+    "fault": _fault,
+    "leader": _leader,
+    "restart": _restart,
+    "run": _run,
+    "state": _state,
+    "count": _other,
+    "reject": _other,
+    "value": _other,
+}

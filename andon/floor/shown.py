@@ -1,0 +1,68 @@
+"""The tile: what a station shows, by DOMAIN's precedence. Nothing here guesses green."""
+
+from __future__ import annotations
+
+from andon.floor.index import StationRef
+from andon.floor.state import State, StationState
+from andon.model.event import Event, SignalState, StationChanged
+from andon.model.event import StationState as Shown
+
+
+def show(state: State, where: StationRef, station: StationState, at: int, out: list[Event]) -> None:
+    """Append the station's tile when anything on it moved."""
+    signal: SignalState = "good" if all(state.heard.get(device, False) for device in where.devices) else "lost"
+    shown = _shown(state, where, station, signal)
+    was = station.tile
+    if was is not None and _same(was, shown, signal, station):
+        return
+    since = was.at if was is not None and was.state == shown else at
+    if station.stop is not None:
+        since = station.stop.since
+    elif station.calls:
+        since = min(call.since for call in station.calls.values())
+    station.tile = StationChanged(
+        at=since,
+        line=where.line,
+        station=where.station,
+        state=shown,
+        signal=signal,
+        calls=list(station.calls.values()),
+        stop=station.stop,
+        triggers=station.triggers,
+    )
+    out.append(station.tile)
+
+
+def _shown(state: State, where: StationRef, station: StationState, signal: SignalState) -> Shown:
+    if station.stop is not None:
+        return "stopped"
+    if station.calls:
+        return "call"
+    if not where.watched:
+        return "not-watched"
+    if signal == "lost" or _unknown(where, station):
+        return "no-signal"
+    return _working(state, where, station)
+
+
+def _unknown(where: StationRef, station: StationState) -> bool:
+    """A machine that tells whether it runs, and has not told, or said a word nobody knows."""
+    return where.tells_run and station.run is None and not station.machine
+
+
+def _working(state: State, where: StationRef, station: StationState) -> Shown:
+    if station.machine in ("blocked", "starved", "changeover"):
+        return station.machine  # type: ignore[return-value]  # narrowed by the tuple, which mypy does not follow
+    if state.calendar[where.line].kind != "work":
+        return "planned"
+    return "idle" if station.machine == "idle" else "running"
+
+
+def _same(was: StationChanged, shown: Shown, signal: SignalState, station: StationState) -> bool:
+    return (
+        was.state == shown
+        and was.signal == signal
+        and was.stop == station.stop
+        and was.triggers == station.triggers
+        and was.calls == list(station.calls.values())
+    )

@@ -1,0 +1,97 @@
+"""What is open now: all that the fold remembers. Saved in a snapshot as JSON and read back the same.
+
+Everything here follows from the journal; nothing that only a thread knows (when a device was last heard) is here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from andon.floor.index import Index, build
+from andon.floor.shifts import Slot
+from andon.model.event import Cause, OpenCall, OpenStop, StationChanged
+from andon.model.plan import Category, Plan
+from andon.model.signal import Value
+
+
+@dataclass(slots=True)
+class HeldCause:
+    """Why a station stands: the kind of point that says so, the reason it gives, and whether a person must end it."""
+
+    cause: Cause
+    reason: str
+    momentary: bool = False
+
+
+@dataclass(slots=True)
+class StationState:
+    """One station. Dicts are keyed by address, `calls` by call type."""
+
+    levels: dict[str, Value] = field(default_factory=dict)
+    pulled: dict[str, int] = field(default_factory=dict)
+    calls: dict[str, OpenCall] = field(default_factory=dict)
+    causes: dict[str, HeldCause] = field(default_factory=dict)
+    stop: OpenStop | None = None
+    stop_version: int = 0
+    run: bool | None = None
+    machine: str = ""
+    triggers: int = 0
+    last_at: int = 0
+    tile: StationChanged | None = None
+
+
+@dataclass(slots=True)
+class OpenTrigger:
+    """An abnormality that asks for improvement, and how many stops have joined it."""
+
+    id: int
+    stops: int
+
+
+@dataclass(slots=True)
+class Counter:
+    """The last reading of a counter that is trusted, and one not believed until the next agrees with it."""
+
+    total: int
+    at: int
+    suspect_total: int | None = None
+    suspect_at: int = 0
+
+
+@dataclass(slots=True)
+class Quarter:
+    """Pieces of a line in the running UTC quarter hour: station -> [good, reject]."""
+
+    begin: int
+    totals: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class State:
+    """The whole floor. `due` is the next deadline, kept so that asking costs nothing."""
+
+    seq: int = 0
+    plan: Plan | None = None
+    stations: dict[str, StationState] = field(default_factory=dict)
+    heard: dict[str, bool] = field(default_factory=dict)
+    triggers: dict[str, OpenTrigger] = field(default_factory=dict)
+    counters: dict[str, Counter] = field(default_factory=dict)
+    values: dict[str, float] = field(default_factory=dict)
+    calendar: dict[str, Slot] = field(default_factory=dict)
+    quarters: dict[str, Quarter] = field(default_factory=dict)
+    due: int | None = None
+
+
+class Floor:
+    """A state and the index of its plan: what `fold` changes. The index follows from the plan and is never saved."""
+
+    __slots__ = ("index", "state")
+
+    def __init__(self, state: State | None = None) -> None:
+        self.state = state or State()
+        self.index: Index | None = build(self.state.plan) if self.state.plan else None
+
+
+def trigger_key(place: str, category: Category) -> str:
+    """One open trigger per station and category."""
+    return f"{place}/{category}"

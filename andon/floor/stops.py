@@ -1,0 +1,112 @@
+"""Stops: red. A station stands while any cause holds it, and has one open stop at a time.
+
+Causes are what buttons and faults hold, plus one that is derived: the machine does not run although it is work time
+and nothing excuses it (idle, starved, blocked, changeover). The derived cause ends with work time, the others do not.
+An unknown stop takes the reason that a device gives later in the same stop.
+"""
+
+from __future__ import annotations
+
+from andon.floor.index import Index, StationRef
+from andon.floor.kaizen import join_trigger, leave_trigger, open_trigger
+from andon.floor.state import HeldCause, State, StationState
+from andon.model.event import Cause, Event, OpenStop, StopBegan, StopEnded, StopOutcome, StopReasoned
+from andon.model.plan import Reason
+
+DERIVED = "derived"  # no address has this form
+_EXCUSED = ("idle", "starved", "blocked", "changeover")
+
+
+def derive_cause(station: StationState, is_work: bool, reason: str) -> None:
+    """Hold or drop the derived cause: a machine that should run and does not."""
+    stands = station.machine == "stopped" or (station.run is False and station.machine not in _EXCUSED)
+    if not (stands and is_work):
+        station.causes.pop(DERIVED, None)
+    elif DERIVED not in station.causes:
+        kind: Cause = "state" if station.machine == "stopped" else "run"
+        station.causes[DERIVED] = HeldCause(cause=kind, reason=reason)
+
+
+def settle_stop(
+    state: State,
+    index: Index,
+    where: StationRef,
+    station: StationState,
+    at: int,
+    seq: int,
+    ended_as: StopOutcome,
+    out: list[Event],
+) -> None:
+    """Begin, explain or end the station's stop so that it agrees with the causes."""
+    if station.causes and station.stop is None:
+        _begin(state, index, where, station, at, seq, out)
+    elif station.causes and station.stop is not None:
+        _explain(state, index, where, station, at, seq, out)
+    elif station.stop is not None:
+        out.append(StopEnded(at=at, line=where.line, station=where.station, stop=station.stop.id, outcome=ended_as))
+        station.stop = None
+
+
+def reclassify(
+    state: State, where: StationRef, station: StationState, reason: Reason, at: int, seq: int, out: list[Event]
+) -> None:
+    """Give the open stop another reason, and move it to the trigger it now belongs to."""
+    stop = station.stop
+    if stop is None:
+        return
+    station.stop = OpenStop(stop.id, stop.since, reason.id, reason.stop_class, reason.category)
+    station.stop_version += 1
+    out.append(
+        StopReasoned(
+            at=at,
+            line=where.line,
+            station=where.station,
+            stop=stop.id,
+            reason=reason.id,
+            stop_class=reason.stop_class,
+            category=reason.category,
+            version=station.stop_version,
+        )
+    )
+    if stop.category != reason.category:
+        leave_trigger(state, where, open_trigger(state, where, stop.category), stop.id, at, out)
+        join_trigger(state, where, reason.category, stop.id, at, seq, out)
+
+
+def _begin(
+    state: State, index: Index, where: StationRef, station: StationState, at: int, seq: int, out: list[Event]
+) -> None:
+    cause = _telling(index, station)
+    reason = index.reasons[cause.reason]
+    station.stop = OpenStop(seq, at, reason.id, reason.stop_class, reason.category)
+    station.stop_version = 1
+    out.append(
+        StopBegan(
+            at=at,
+            line=where.line,
+            station=where.station,
+            stop=seq,
+            cause=cause.cause,
+            reason=reason.id,
+            stop_class=reason.stop_class,
+            category=reason.category,
+        )
+    )
+    join_trigger(state, where, reason.category, seq, at, seq, out)
+
+
+def _explain(
+    state: State, index: Index, where: StationRef, station: StationState, at: int, seq: int, out: list[Event]
+) -> None:
+    if station.stop is None or station.stop.stop_class != "unknown":
+        return
+    reason = index.reasons[_telling(index, station).reason]
+    if reason.stop_class != "unknown":
+        reclassify(state, where, station, reason, at, seq, out)
+
+
+def _telling(index: Index, station: StationState) -> HeldCause:
+    """The first cause that knows why; else the first."""
+    held = list(station.causes.values())
+    known = (cause for cause in held if index.reasons[cause.reason].stop_class != "unknown")
+    return next(known, held[0])

@@ -1,0 +1,48 @@
+"""Opening the book. One connection writes and checkpoints; all others may only read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from andon.base.errors import StorageFailed
+
+BOOK = "andon.db"
+"""The file's name in the data folder."""
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """The one connection that writes: every commit is synced to the disk before it returns."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA mmap_size=0")
+    return connection
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write. sqlite3.OperationalError when there is no book yet."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA query_only=ON")
+    connection.execute("PRAGMA mmap_size=0")
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing, synced at the end. A disk that refuses is StorageFailed; a row that does is the caller's."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            raise StorageFailed(
+                f"the journal could not be written: {error}; see the disk of the data folder"
+            ) from error
+        raise

@@ -1,0 +1,162 @@
+"""The single writer. What a batch holds goes to disk in one synced transaction: entries, events, samples, views."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from itertools import chain as concat
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+from andon.floor.state import Floor
+from andon.journal import rows, snapshots
+from andon.journal.connect import open_writer, transaction
+from andon.journal.migrate import migrate
+from andon.journal.views import write_changes
+from andon.model.command import StopRecord
+from andon.model.entry import Entry, Sample
+from andon.model.event import Event
+from andon.projections.views import of_event, of_sample
+
+
+class Delivery(NamedTuple):
+    """What makes a repeat harmless: who sent it, in which life, and its number there."""
+
+    sender: str
+    boot: str
+    device_seq: int
+
+
+class Batch:
+    """What the next commit will write, in order."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.samples: list[Sample] = []
+        self.events: list[tuple[int, int, Event]] = []
+        self.deliveries: dict[Delivery, int] = {}
+        self.folded: list[tuple[Sample | None, int, Sequence[Event]]] = []
+
+    def add(self, entry: Entry, events: Sequence[Event]) -> None:
+        """An entry or sample with what it meant."""
+        if isinstance(entry, Sample):
+            self.samples.append(entry)
+            self.folded.append((entry, entry.seq, events))
+        else:
+            self.entries.append(entry)
+            self.folded.append((None, entry.seq, events))
+        self.events.extend((entry.seq, n, event) for n, event in enumerate(events))
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.samples or self.deliveries)
+
+
+class Writer:
+    """The book, open for writing. Only one process may hold it; the recorder sees to that."""
+
+    def __init__(self, path: Path) -> None:
+        migrate(path)
+        self.path = path
+        self._connection = open_writer(path)
+        last = self._connection.execute("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+        self._hash: bytes = last[0] if last else rows.GENESIS
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def load(self) -> Floor:
+        """The floor as of the last commit: the snapshot and what came after it."""
+        return snapshots.load(self._connection)
+
+    def save_snapshot(self, floor: Floor) -> None:
+        """Keep the floor, so that the next start need not fold from the beginning."""
+        with transaction(self._connection):
+            snapshots.save(self._connection, floor)
+
+    def is_known(self, delivery: Delivery) -> bool:
+        """Was this very message taken before?"""
+        found = self._connection.execute(
+            "SELECT 1 FROM delivery WHERE sender = ? AND boot = ? AND device_seq = ?", delivery
+        )
+        return found.fetchone() is not None
+
+    def commit(self, batch: Batch, at: int) -> None:
+        """Write a batch, all or nothing, synced. StorageFailed from the disk; other errors are a row's own fault."""
+        entry_rows, last = self._chained(batch.entries)
+        with transaction(self._connection):
+            execute = self._connection.executemany
+            execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", entry_rows)
+            execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", [rows.event_row(*e) for e in batch.events])
+            execute("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(rows.sample_row, batch.samples))
+            execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", [(*key, at) for key in batch.deliveries])
+            write_changes(self._connection, concat.from_iterable(map(_changes, batch.folded)))
+        self._hash = last
+
+    def _chained(self, entries: Sequence[Entry]) -> tuple[list[tuple[int, int, str, str, str, bytes]], bytes]:
+        last, chained = self._hash, []
+        for entry in entries:
+            row = rows.entry_row(entry)
+            last = rows.chain(last, row)
+            chained.append((*row, last))
+        return chained, last
+
+    def stop_record(self, stop_id: int) -> StopRecord | None:
+        """A stop as the book holds it."""
+        sql = "SELECT id, line, station, began, ended, reason, stop_class, category, trigger, version FROM stop WHERE id = ?"
+        row = self._connection.execute(sql, (stop_id,)).fetchone()
+        return StopRecord(*row) if row else None
+
+    def last_pulse(self) -> int | None:
+        """When the last pulse was written."""
+        row = self._connection.execute("SELECT at FROM pulse").fetchone()
+        return row[0] if row else None
+
+    def write_pulse(self, at: int, seq: int, started: int, commit_us: int, sources: object) -> None:
+        """The recorder's sign of life, once a second, outside the journal."""
+        row = (at, seq, started, commit_us, json.dumps(sources))
+        self._write("INSERT OR REPLACE INTO pulse VALUES (1, ?, ?, ?, ?, ?)", row)
+
+    def set_aside(self, at: int, where: str, what: str, reason: str) -> None:
+        """Keep what could not be taken or delivered, with why. What is no text is kept as its escape."""
+        kept = what.encode("utf-8", "backslashreplace").decode()
+        self._write('INSERT INTO set_aside (at, "where", what, reason) VALUES (?, ?, ?, ?)', (at, where, kept, reason))
+
+    def save_cursor(self, forwarder: str, seq: int) -> None:
+        """How far a forwarder has delivered."""
+        self._write("INSERT OR REPLACE INTO cursor VALUES (?, ?)", (forwarder, seq))
+
+    def add_token(self, name: str, digest: bytes, scopes: str, at: int) -> bool:
+        """A program's token; false when the name is taken."""
+        row = (name, digest, scopes, at)
+        return bool(self._write("INSERT OR IGNORE INTO token VALUES (?, ?, ?, ?, NULL)", row))
+
+    def revoke_token(self, name: str, at: int) -> bool:
+        """The token is worth nothing from now on; false when there is no such one in force."""
+        return bool(self._write("UPDATE token SET revoked = ? WHERE name = ? AND revoked IS NULL", (at, name)))
+
+    def forget_deliveries(self, before: int) -> int:
+        """Drop keys so old that no device repeats them; returns how many."""
+        return self._write("DELETE FROM delivery WHERE at < ?", (before,))
+
+    def _write(self, sql: str, row: tuple[object, ...]) -> int:
+        with transaction(self._connection):
+            return self._connection.execute(sql, row).rowcount  # type: ignore[arg-type]  # checked by each caller
+
+
+def _changes(folded: tuple[Sample | None, int, Sequence[Event]]) -> object:
+    sample, seq, events = folded
+    if sample is not None:
+        yield from of_sample(sample)
+    for n, event in enumerate(events):
+        yield from of_event(seq, n, event)
+
+
+WRITE_ERRORS = (sqlite3.Error, ValueError, OverflowError, TypeError)
+"""What a single bad row raises, as opposed to the disk."""

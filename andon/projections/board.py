@@ -1,0 +1,36 @@
+"""What the board computes from its rows: the worst station of a line, and the target of the running shift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from andon.base.units import US_PER_S
+from andon.floor.shifts import work_us
+from andon.model.event import StationState
+from andon.model.plan import Line, Plan
+
+PRECEDENCE: tuple[str, ...] = get_args(StationState)
+"""Worst first; the order in which `StationState` is written is the order of the floor."""
+
+
+def worst(states: Sequence[str]) -> int:
+    """The index of the worst state, the first of equals. ValueError when there is none."""
+    return min(range(len(states)), key=lambda i: (PRECEDENCE.index(states[i]), i))
+
+
+def target(plan: Plan, line_id: str, station_id: str, since: int, now: int) -> int | None:
+    """Pieces that should be made by now: work time since the shift began / takt (breaks out).
+
+    The line's takt rules; a line without one uses the station's cycle; None where neither is agreed.
+    """
+    line = find_line(plan, line_id)
+    if line is None:
+        return None
+    cycle_s = line.takt_s or next((s.cycle_s for s in line.stations if s.id == station_id), None)
+    return None if cycle_s is None else int(work_us(plan, line, since, now) / (cycle_s * US_PER_S))
+
+
+def find_line(plan: Plan, line_id: str) -> Line | None:
+    """The line of that id, or None."""
+    return next((line for line in plan.lines if line.id == line_id), None)

@@ -1,0 +1,179 @@
+"""Every view, as what each event and sample changes in it. Stateless: the same events give the same rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+from andon.base.units import US_PER_MINUTE, US_PER_QUARTER
+from andon.model.entry import Sample
+from andon.model.event import (
+    CallArrived,
+    CallEnded,
+    CallRaised,
+    Event,
+    KaizenTriggered,
+    Noted,
+    ShiftBegan,
+    StationChanged,
+    StationRemoved,
+    StopBegan,
+    StopEnded,
+    StopReasoned,
+    TriggerJoined,
+    TriggerLeft,
+    TriggerRested,
+)
+from andon.projections.changes import Add, Change, Drop, Field, Patch, Put
+
+
+def of_event(seq: int, n: int, event: Event) -> Iterator[Change]:
+    """The changes that the n-th event of entry `seq` makes."""
+    return _VIEWS[type(event)](seq, n, event)
+
+
+def of_sample(sample: Sample) -> Iterator[Change]:
+    """The changes that a counter's pieces make; a measured value makes none."""
+    if not sample.delta:
+        return
+    station: dict[str, Field] = {"line": sample.line, "station": sample.station}
+    yield Add("tally", station, {"reject" if sample.kind == "reject" else "good": sample.delta})
+    for table, width_us in (("count_minute", US_PER_MINUTE), ("count_quarter", US_PER_QUARTER)):
+        key: dict[str, Field] = {**station, "kind": sample.kind, "at": sample.at // width_us * width_us}
+        yield Add(table, key, {"pieces": sample.delta})
+
+
+def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change]:
+    yield Put(
+        "board",
+        {
+            "line": event.line,
+            "station": event.station,
+            "seq": seq,
+            "state": event.state,
+            "since": event.at,
+            "signal": event.signal,
+            "calls": json.dumps([asdict(call) for call in event.calls]),
+            "stop": json.dumps(asdict(event.stop)) if event.stop else None,
+            "triggers": event.triggers,
+        },
+    )
+
+
+def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change]:
+    for table in ("board", "tally"):
+        yield Drop(table, {"line": event.line, "station": event.station})
+
+
+def _shift_began(seq: int, n: int, event: ShiftBegan) -> Iterator[Change]:
+    where = {"line": event.line, "station": event.station}
+    yield Put("tally", {**where, "shift": event.shift, "since": event.at, "good": 0, "reject": 0})
+
+
+def _call_raised(seq: int, n: int, event: CallRaised) -> Iterator[Change]:
+    where: dict[str, Field] = {"line": event.line, "station": event.station, "point": event.point}
+    yield Put(
+        "call",
+        {
+            "id": event.call,
+            **where,
+            "type": event.type,
+            "began": event.at,
+            "arrived": None,
+            "ended": None,
+            "outcome": None,
+        },
+    )
+
+
+def _call_arrived(seq: int, n: int, event: CallArrived) -> Iterator[Change]:
+    yield Patch("call", {"id": event.call}, {"arrived": event.at})
+
+
+def _call_ended(seq: int, n: int, event: CallEnded) -> Iterator[Change]:
+    yield Patch("call", {"id": event.call}, {"ended": event.at, "outcome": event.outcome})
+
+
+def _stop_began(seq: int, n: int, event: StopBegan) -> Iterator[Change]:
+    yield Put(
+        "stop",
+        {
+            "id": event.stop,
+            "line": event.line,
+            "station": event.station,
+            "began": event.at,
+            "ended": None,
+            "outcome": None,
+            "cause": event.cause,
+            "reason": event.reason,
+            "stop_class": event.stop_class,
+            "category": event.category,
+            "trigger": None,
+            "version": 1,
+        },
+    )
+
+
+def _stop_reasoned(seq: int, n: int, event: StopReasoned) -> Iterator[Change]:
+    fields = {"reason": event.reason, "stop_class": event.stop_class, "category": event.category}
+    yield Patch("stop", {"id": event.stop}, {**fields, "version": event.version})
+
+
+def _stop_ended(seq: int, n: int, event: StopEnded) -> Iterator[Change]:
+    yield Patch("stop", {"id": event.stop}, {"ended": event.at, "outcome": event.outcome})
+
+
+def _kaizen_triggered(seq: int, n: int, event: KaizenTriggered) -> Iterator[Change]:
+    yield Put(
+        "trigger",
+        {
+            "id": event.trigger,
+            "line": event.line,
+            "station": event.station,
+            "category": event.category,
+            "opened": event.at,
+            "closed": None,
+            "emptied": 0,
+            "stops": 1,
+        },
+    )
+    yield Patch("stop", {"id": event.stop}, {"trigger": event.trigger})
+
+
+def _trigger_joined(seq: int, n: int, event: TriggerJoined) -> Iterator[Change]:
+    yield Patch("stop", {"id": event.stop}, {"trigger": event.trigger})
+    yield Add("trigger", {"id": event.trigger}, {"stops": 1})
+
+
+def _trigger_left(seq: int, n: int, event: TriggerLeft) -> Iterator[Change]:
+    yield Patch("stop", {"id": event.stop}, {"trigger": None})
+    yield Add("trigger", {"id": event.trigger}, {"stops": -1})
+
+
+def _trigger_rested(seq: int, n: int, event: TriggerRested) -> Iterator[Change]:
+    yield Patch("trigger", {"id": event.trigger}, {"closed": event.at, "emptied": int(event.emptied)})
+
+
+def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
+    row = {"seq": seq, "n": n, "at": event.at, "about": event.about, "address": event.address, "text": event.text}
+    yield Put("oddity", row)
+
+
+# Each function takes its own kind of event, which a dict of callables cannot say.
+_VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
+    StationChanged: _station_changed,
+    StationRemoved: _station_removed,
+    ShiftBegan: _shift_began,
+    CallRaised: _call_raised,
+    CallArrived: _call_arrived,
+    CallEnded: _call_ended,
+    StopBegan: _stop_began,
+    StopReasoned: _stop_reasoned,
+    StopEnded: _stop_ended,
+    KaizenTriggered: _kaizen_triggered,
+    TriggerJoined: _trigger_joined,
+    TriggerLeft: _trigger_left,
+    TriggerRested: _trigger_rested,
+    Noted: _noted,
+}
