@@ -1,0 +1,87 @@
+"""What the rules of the plan have in common: the plan they look at, and the list they write to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from andon.base.errors import Problem
+from andon.config.places import TOP
+from andon.config.wording import did_you_mean
+from andon.model.plan import Line, Plan, Point, Station
+
+FileOf = Callable[[str], str]
+"""The file in which a top-level key of the plan stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is already known to be wrong. A rule does not accuse what only follows from that.
+
+    `listed`: every id that stands in the files, also of items that could not be read whole.
+    """
+
+    places: frozenset[tuple[str, str]] = frozenset()
+    listed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unread: bool = False
+
+    @classmethod
+    def of(cls, problems: list[Problem], table: Mapping[str, object], *, unread: bool) -> Doubt:
+        listed = {key: frozenset(_ids(items)) for key, items in table.items()}
+        return cls(frozenset((problem.section, problem.key) for problem in problems), listed, unread)
+
+    def clouds(self, section: str, key: str) -> bool:
+        """Whether the key itself, or anything inside it, is wrong anyway."""
+        inside = key if section == TOP else f"{section}.{key}" if key else section
+        return (section, key) in self.places or any(
+            f"{place}.".startswith(f"{inside}.") or (place == section and wrong.startswith(f"{key}."))
+            for place, wrong in self.places
+        )
+
+
+@dataclass(slots=True)
+class Inspection:
+    """A plan under inspection."""
+
+    plan: Plan
+    file_of: FileOf
+    doubt: Doubt = Doubt()
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, section: str, key: str, wrong: str, remedy: str, because: tuple[str, ...] = ()) -> None:
+        """Note a problem, unless the key, or one of the keys it follows from, is known to be wrong already."""
+        if any(self.doubt.clouds(section, clouded) for clouded in (key, *because)):
+            return
+        file = self.file_of((key if section == TOP else section).partition(".")[0])
+        self.problems.append(Problem(file, section, key, wrong, remedy))
+
+    def refer(self, section: str, key: str, name: str, kind: str, what: str) -> None:
+        """Note a reference to a reason, shift or call type that the plan does not have."""
+        known = {item.id for item in getattr(self.plan, kind)} | self.doubt.listed.get(kind, frozenset())
+        if name not in known and not self._unknowable(kind):
+            self.add(section, key, f'"{name}" is no {what} of this plan', did_you_mean(name, known, f"its {kind} are"))
+
+    def _unknowable(self, kind: str) -> bool:
+        absent = self.doubt.unread and kind not in self.doubt.listed
+        return absent or (TOP, kind) in self.doubt.places
+
+
+def stations(plan: Plan) -> Iterator[tuple[Line, Station, str]]:
+    """Every station with its line and the section it stands in."""
+    for line in plan.lines:
+        for station in line.stations:
+            yield line, station, f"lines.{line.id}.stations.{station.id}"
+
+
+def points(plan: Plan) -> Iterator[tuple[Line, Station, str, Point, str]]:
+    """Every declared point with its line, station, id and section."""
+    for line, station, section in stations(plan):
+        for name, point in station.points.items():
+            yield line, station, name, point, f"{section}.points.{name}"
+
+
+def _ids(items: object) -> Iterator[str]:
+    for item in items if isinstance(items, list) else []:
+        name = item.get("id") if isinstance(item, Mapping) else None
+        if isinstance(name, str):
+            yield name

@@ -1,0 +1,102 @@
+"""`load`: the main file, the files of the plan, and every problem of all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import Field
+
+from andon.base.errors import ConfigError, Problem
+from andon.config.draft import sound_part
+from andon.config.inspection import Doubt
+from andon.config.places import TOP
+from andon.config.reading import Table, parse, problems_in, read_toml
+from andon.config.rules import inspect
+from andon.config.settings import Configuration, MainFile, Section, ServiceSettings
+from andon.model.plan import CallType, Line, Plan, Reason, Shift, Text
+
+
+class _Draft(Plan):
+    """A plan that requires nothing at its top: what can still be judged when some of it is wrong."""
+
+    site: Text = Field(default={"en": "?"})
+    timezone: str = "UTC"
+    lines: tuple[Line, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    call_types: tuple[CallType, ...] = ()
+
+
+class _PlanTable:
+    """The plan's files as one table that remembers which file each top-level key came from."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.table: Table = {}
+        self.problems: list[Problem] = []
+        self.unread = False
+        self.files = [str(path) for path in paths]
+        self._origin: dict[str, str] = {}
+        for file in self.files:
+            self._add(file)
+
+    def file_of(self, key: str) -> str:
+        """Where a key stands; one that is missing is expected in the file of its name, else in the first."""
+        named = [file for file in self.files if Path(file).stem == key]
+        return self._origin.get(key) or (named or self.files)[0]
+
+    def _add(self, file: str) -> None:
+        table, problems = read_toml(Path(file), file)
+        self.problems += problems
+        self.unread = self.unread or table is None
+        for key, value in (table or {}).items():
+            if key in self._origin:
+                wrong = f"is also in {self._origin[key]}"
+                self.problems.append(Problem(file, TOP, key, wrong, "keep it in one of the two"))
+                continue
+            self._origin[key] = file
+            self.table[key] = value
+
+
+def load(path: Path) -> Configuration:
+    """The configuration at `path`. Raises ConfigError with every problem of every file at once."""
+    table, problems = read_toml(path, str(path))
+    if table is None:
+        raise ConfigError(problems)
+    problems += problems_in(MainFile, table, str(path))
+    main = sound_part(MainFile, table)
+    plan, of_plan = load_plan([path.parent / name for name in main.plan.files])
+    if plan is None or problems or of_plan:
+        raise ConfigError(problems + of_plan)
+    return Configuration(
+        file=path,
+        service=ServiceSettings(data=(path.parent / main.service.data).resolve()),
+        web=main.web,
+        sources=_sections(path, "sources", main.sources),
+        forwarders=_sections(path, "forwarders", main.forwarders),
+        plan=plan,
+    )
+
+
+def load_plan(paths: list[Path]) -> tuple[Plan | None, list[Problem]]:
+    """The plan of these files and its problems; None where there are any."""
+    merged = _PlanTable(paths)
+    misfits = [_moved(problem, merged) for problem in problems_in(Plan, merged.table, "")]
+    if merged.unread:
+        # What an unreadable file holds is not missing.
+        misfits = [problem for problem in misfits if problem.section != TOP or problem.wrong != "is missing"]
+    doubt = Doubt.of(misfits, merged.table, unread=merged.unread)
+    plan = sound_part(_Draft, merged.table)
+    found = merged.problems + misfits + inspect(plan, merged.file_of, doubt)
+    return (None, found) if found else (parse(Plan, merged.table), [])
+
+
+def _moved(problem: Problem, merged: _PlanTable) -> Problem:
+    """The same problem with the file that its section stands in."""
+    first = problem.key if problem.section == TOP else problem.section
+    file = merged.file_of(first.partition(".")[0])
+    return Problem(file, problem.section, problem.key, problem.wrong, problem.remedy)
+
+
+def _sections(path: Path, kind: str, tables: dict[str, Table]) -> dict[str, Section]:
+    return {name: Section(file=str(path), name=f"{kind}.{name}", table=table) for name, table in tables.items()}

@@ -1,0 +1,212 @@
+"""The rules that no single key can break alone: each is one function, and `RULES` is the list of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import get_args
+from zoneinfo import ZoneInfo, available_timezones
+
+from andon.base.errors import Problem
+from andon.config.inspection import Doubt, FileOf, Inspection, points, stations
+from andon.config.places import TOP
+from andon.config.shift_rules import SHIFT_RULES
+from andon.config.wiring import BOX_POINTS, Wire, wires
+from andon.config.wording import did_you_mean, nearest
+from andon.model.plan import MachineState, Plan
+
+ICONS = (
+    *("arrow-in", "arrow-out", "book", "box", "broom", "cup", "eye"),
+    *("hand", "oil", "person", "question", "shield", "swap", "wrench"),
+)
+"""The pictures that the screens can draw."""
+
+_STATES = get_args(MachineState)
+_BELONGS_TO: dict[str, tuple[str, ...]] = {
+    "mode": ("cord", "stop"),
+    "call": ("cord",),
+    "reason": ("stop", "run", "state", "fault"),
+    "codes": ("state", "fault"),
+    "counts": ("count", "reject"),
+    "width": ("count", "reject"),
+    "max_per_s": ("count", "reject"),
+}
+"""Which kinds of point a key has a meaning for."""
+
+_ANYONE = "00000000"
+"""On the wire this uid asks any box for its name, so no box may have it."""
+
+
+def plan_problems(plan: Plan, file: str) -> list[Problem]:
+    """What is wrong with a plan whose keys are each right for themselves. `file` is named in every problem."""
+    return inspect(plan, lambda key: file, Doubt())
+
+
+def inspect(plan: Plan, file_of: FileOf, doubt: Doubt) -> list[Problem]:
+    """Every rule over a plan that may be a part of what the files hold; `doubt` says what is known to be wrong."""
+    see = Inspection(plan, file_of, doubt)
+    for rule in RULES:
+        rule(see)
+    return see.problems
+
+
+def _time_zone(see: Inspection) -> None:
+    name = see.plan.timezone
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        near = nearest(name, available_timezones())
+        remedy = f'did you mean "{near}"?' if near else 'write an IANA name such as "Asia/Kolkata"'
+        see.add(TOP, "timezone", f'"{name}" is no time zone', remedy)
+
+
+def _unique_ids(see: Inspection) -> None:
+    for kind in ("lines", "shifts", "reasons", "call_types"):
+        _no_twins(see, kind, (item.id for item in getattr(see.plan, kind)))
+    for line in see.plan.lines:
+        _no_twins(see, f"lines.{line.id}.stations", (station.id for station in line.stations))
+
+
+def _no_twins(see: Inspection, section: str, ids: Iterable[str]) -> None:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            see.add(f"{section}.{name}", "id", f'"{name}" is there {times} times', "give each an id of its own")
+
+
+def _known_shifts(see: Inspection) -> None:
+    for line in see.plan.lines:
+        for name in line.shifts:
+            see.refer(f"lines.{line.id}", "shifts", name, "shifts", "shift")
+
+
+def _known_reasons_and_calls(see: Inspection) -> None:
+    for _line, _station, _name, point, section in points(see.plan):
+        if point.reason is not None:
+            see.refer(section, "reason", point.reason, "reasons", "reason")
+        if point.call is not None:
+            see.refer(section, "call", point.call, "call_types", "call type")
+
+
+def _known_codes(see: Inspection) -> None:
+    for _line, _station, _name, point, section in points(see.plan):
+        for code, meaning in point.codes.items():
+            if point.kind == "fault":
+                see.refer(section, f"codes.{code}", meaning, "reasons", "reason")
+            elif point.kind == "state" and meaning not in _STATES:
+                remedy = did_you_mean(meaning, _STATES, "one of")
+                see.add(section, f"codes.{code}", f'"{meaning}" is no machine state', remedy, because=("kind",))
+
+
+def _keys_fit_the_kind(see: Inspection) -> None:
+    for _line, _station, _name, point, section in points(see.plan):
+        for key, kinds in _BELONGS_TO.items():
+            if key in point.model_fields_set and point.kind not in kinds:
+                wrong = f"has no meaning for a {point.kind} point"
+                remedy = f"take it away; it belongs to points of kind {', '.join(kinds)}"
+                see.add(section, key, wrong, remedy, because=("kind",))
+
+
+def _categories(see: Inspection) -> None:
+    for reason in see.plan.reasons:
+        section = f"reasons.{reason.id}"
+        if reason.stop_class == "abnormality" and reason.category is None:
+            remedy = "add category: equipment, quality, material, method, people or safety"
+            see.add(section, "category", "is missing, and an abnormality needs it", remedy, because=("class",))
+        elif reason.stop_class != "abnormality" and reason.category is not None:
+            wrong = f'"{reason.category}" says what an abnormality lies in, and this is {reason.stop_class}'
+            remedy = 'take category away, or write class = "abnormality"'
+            see.add(section, "category", wrong, remedy, because=("class",))
+
+
+def _fallback_reasons(see: Inspection) -> None:
+    if see.doubt.unread and "reasons" not in see.doubt.listed:
+        return
+    classes = {reason.stop_class for reason in see.plan.reasons}
+    for needed, why in (("abnormality", "a stop by a person"), ("unknown", "a stop that nobody has explained yet")):
+        if needed not in classes:
+            remedy = f'add a [[reasons]] table with class = "{needed}", for {why}'
+            see.add(TOP, "reasons", f"has none of class {needed}", remedy)
+
+
+def _boxes(see: Inspection) -> None:
+    first: dict[str, str] = {}
+    for _line, station, section in stations(see.plan):
+        if station.box is None:
+            continue
+        if station.box == _ANYONE:
+            see.add(section, "box", f"{_ANYONE} is nobody's uid", "write the 8 hex digits of the box's label")
+        elif station.box in first:
+            wrong = f"{station.box} already hangs at [{first[station.box]}]"
+            see.add(section, "box", wrong, "write the uid of the box that hangs here")
+        else:
+            first[station.box] = section
+
+
+def _box_names(see: Inspection) -> None:
+    """A declared point must not stand in the way of one that the box brings under the same id."""
+    for _line, station, section in stations(see.plan):
+        kinds = {point.kind for point in station.points.values()}
+        for name, brought in BOX_POINTS.items():
+            if station.box and brought.kind not in kinds and name in station.points:
+                wrong = f"the box here brings a {brought.kind} point under this id"
+                see.add(f"{section}.points.{name}", "", wrong, "give this point another id", because=("kind",))
+
+
+def _addresses(see: Inspection) -> None:
+    """One address is one point. Twin ids and twin boxes are told elsewhere and not again here."""
+    first: dict[str, Wire] = {}
+    for wire in wires(see.plan):
+        before = first.setdefault(wire.address, wire)
+        if _section(before) == _section(wire) or (before.of_box and wire.of_box):
+            continue
+        told, other = (before, wire) if wire.of_box else (wire, before)
+        wrong = f'"{wire.address}" is also the address of [{_section(other)}]'
+        see.add(_section(told), "address", wrong, "give each point an address of its own")
+
+
+def _address_shape(see: Inspection) -> None:
+    for _line, _station, _name, point, section in points(see.plan):
+        device, slash, last = (point.address or "device/point").rpartition("/")
+        if not (device and slash and last) or device.startswith("/") or "//" in device:
+            remedy = 'write <device>/<point>, such as "box/A0000001/cord"'
+            see.add(section, "address", f'"{point.address}" names no device', remedy)
+
+
+def _something_to_watch(see: Inspection) -> None:
+    for _line, station, section in stations(see.plan):
+        if station.watched and station.box is None and not station.points:
+            wrong = "is true, and nothing here can give a sign of life"
+            remedy = "add a box or a point, or write watched = false"
+            see.add(section, "watched", wrong, remedy, because=("box", "points"))
+
+
+def _icons(see: Inspection) -> None:
+    named = [(f"reasons.{item.id}", item.icon) for item in see.plan.reasons]
+    named += [(f"call_types.{item.id}", item.icon) for item in see.plan.call_types]
+    named += [(section, station.icon) for _line, station, section in stations(see.plan)]
+    for section, icon in named:
+        if icon and icon not in ICONS:
+            see.add(section, "icon", f'"{icon}" is no picture we have', did_you_mean(icon, ICONS, "one of"))
+
+
+def _section(wire: Wire) -> str:
+    return f"lines.{wire.line.id}.stations.{wire.station.id}.points.{wire.name}"
+
+
+RULES: tuple[Callable[[Inspection], None], ...] = (
+    _time_zone,
+    _unique_ids,
+    _known_shifts,
+    _known_reasons_and_calls,
+    _known_codes,
+    _keys_fit_the_kind,
+    _categories,
+    _fallback_reasons,
+    _boxes,
+    _box_names,
+    _addresses,
+    _address_shape,
+    _something_to_watch,
+    _icons,
+    *SHIFT_RULES,
+)

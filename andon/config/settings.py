@@ -1,0 +1,84 @@
+"""What `load` gives: the settings of this machine, the sections of the rooms, and the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from andon.model.plan import Plan, Slug
+
+
+class Settings(BaseModel):
+    """Base of every section's model: frozen, and a key that nobody reads is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _host_and_port(text: str) -> str:
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or not port.isascii() or not port.isdigit() or int(port) > 65_535:
+        raise ValueError(f'"{text}" is not HOST:PORT; write it like "127.0.0.1:8080"')
+    return text
+
+
+Address = Annotated[str, AfterValidator(_host_and_port)]
+"""HOST:PORT, for any room that listens or connects."""
+
+
+class ServiceSettings(Settings):
+    """`data`: where the journal lives; `load` makes it a path that holds from any working directory."""
+
+    data: Path = Path("data")
+
+
+class WebSettings(Settings):
+    """`screens_max`: a screen holds one connection and one thread; a thousand were measured, above that nothing."""
+
+    listen: Address = "127.0.0.1:8080"
+    screens_max: int = Field(default=200, ge=1, le=1_000)
+    language: Literal["en", "vi", "kn", "ja"] = "en"
+
+    @property
+    def host(self) -> str:
+        return self.listen.rpartition(":")[0].strip("[]")
+
+    @property
+    def port(self) -> int:
+        return int(self.listen.rpartition(":")[2])
+
+
+class PlanFiles(Settings):
+    """Which files make the plan, relative to the main file."""
+
+    files: tuple[str, ...] = Field(default=("plan.toml", "shifts.toml", "reasons.toml"), min_length=1)
+
+
+class MainFile(Settings):
+    """The shape of `andon.toml`. What stands in a source's or forwarder's section is that room's to judge."""
+
+    service: ServiceSettings = ServiceSettings()
+    web: WebSettings = WebSettings()
+    plan: PlanFiles = PlanFiles()
+    sources: dict[Slug, dict[str, Any]] = {}
+    forwarders: dict[Slug, dict[str, Any]] = {}
+
+
+class Section(Settings):
+    """A table as it stands in the file, for the room it names to read with `validate`."""
+
+    file: str
+    name: str
+    table: dict[str, Any]
+
+
+class Configuration(Settings):
+    """All that the files say, without a problem left."""
+
+    file: Path
+    service: ServiceSettings
+    web: WebSettings
+    sources: dict[str, Section]
+    forwarders: dict[str, Section]
+    plan: Plan
