@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from andon.base.units import US_PER_QUARTER
+from andon.base.units import US_PER_QUARTER, US_PER_S
 from andon.floor import points
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
@@ -77,6 +77,9 @@ def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
     index = _index(floor)
     station = floor.state.stations[ref.place]
     at = _counts_from(entry, station)
+    if entry.device_at is not None and entry.device_at - entry.at > index.late_after_us:
+        text = f"the device's clock is {(entry.device_at - entry.at) / US_PER_S:.0f} s ahead: ours is used"
+        out.append(Noted(at=entry.at, about="clock", address=entry.address, text=text))
     ended_as = points.take(index, ref, station, entry, at, out)
     settle(floor, ref.place, at, entry.seq, out, ended_as)
     if entry.late and entry.value and not ref.latched and ref.kind == "cord":

@@ -55,13 +55,14 @@ class Reader:
 
     # now
 
-    def look(self, since: int) -> Look:
+    def look(self, since: int, *, with_tallies: bool = True) -> Look:
         """The plan, the tiles that moved after `since`, the pulse and the pieces, all of one instant."""
         with self._book.read() as connection:
             seq = live.newest_seq(connection)
             plan = self._plan_at(connection, seq)
             rows = live.board_rows(connection, since)
-            return Look(plan, seq, rows, live.pulse_row(connection), live.tallies(connection))
+            tallies = live.tallies(connection) if with_tallies else None
+            return Look(plan, seq, rows, live.pulse_row(connection), tallies)
 
     def plan(self) -> PlanAt | None:
         """The plan in force; None before the first was adopted."""

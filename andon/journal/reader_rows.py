@@ -58,13 +58,16 @@ class PulseRow:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """All that a tailer wants, of one instant. `rows` moved after the seq that was asked about."""
+    """All that a tailer wants, of one instant. `rows` moved after the seq that was asked about.
+
+    `tallies` is None when they were not asked for.
+    """
 
     plan: PlanAt | None
     seq: int
     rows: tuple[BoardRow, ...]
     pulse: PulseRow | None
-    tallies: tuple[TallyRow, ...]
+    tallies: tuple[TallyRow, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain as concat
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from andon.journal.views import write_changes
 from andon.model.command import StopRecord
 from andon.model.entry import Entry, Sample
 from andon.model.event import Event
+from andon.projections.changes import Change
 from andon.projections.views import of_event, of_sample
 
 
@@ -87,7 +88,7 @@ class Writer:
         )
         return found.fetchone() is not None
 
-    def commit(self, batch: Batch, at: int) -> None:
+    def commit(self, batch: Batch) -> None:
         """Write a batch, all or nothing, synced. StorageFailed from the disk; other errors are a row's own fault."""
         entry_rows, last = self._chained(batch.entries)
         with transaction(self._connection):
@@ -95,7 +96,7 @@ class Writer:
             execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", entry_rows)
             execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", [rows.event_row(*e) for e in batch.events])
             execute("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(rows.sample_row, batch.samples))
-            execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", [(*key, at) for key in batch.deliveries])
+            execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", [(*key, at) for key, at in batch.deliveries.items()])
             write_changes(self._connection, concat.from_iterable(map(_changes, batch.folded)))
         self._hash = last
 
@@ -109,8 +110,8 @@ class Writer:
 
     def stop_record(self, stop_id: int) -> StopRecord | None:
         """A stop as the book holds it."""
-        sql = "SELECT id, line, station, began, ended, reason, stop_class, category, trigger, version FROM stop WHERE id = ?"
-        row = self._connection.execute(sql, (stop_id,)).fetchone()
+        names = "id, line, station, began, ended, reason, stop_class, category, trigger, version"
+        row = self._connection.execute(f"SELECT {names} FROM stop WHERE id = ?", (stop_id,)).fetchone()  # noqa: S608
         return StopRecord(*row) if row else None
 
     def last_pulse(self) -> int | None:
@@ -147,10 +148,10 @@ class Writer:
 
     def _write(self, sql: str, row: tuple[object, ...]) -> int:
         with transaction(self._connection):
-            return self._connection.execute(sql, row).rowcount  # type: ignore[arg-type]  # checked by each caller
+            return self._connection.execute(sql, row).rowcount
 
 
-def _changes(folded: tuple[Sample | None, int, Sequence[Event]]) -> object:
+def _changes(folded: tuple[Sample | None, int, Sequence[Event]]) -> Iterator[Change]:
     sample, seq, events = folded
     if sample is not None:
         yield from of_sample(sample)

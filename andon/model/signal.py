@@ -17,7 +17,8 @@ class Signal:
 
     `address` is where it was heard: `<line>/<station>/<point>` or the device's own (`box/A0000001/cord`); what
     stands before the last `/` is the device. `sender`, `boot` and `device_seq` together make a repeat harmless.
-    Instants are microseconds, UTC: `seen_at` ours, `device_at` what the device claims.
+    Instants are microseconds, UTC: `seen_at` ours, `device_at` what the device claims. `is_level` says how a point
+    stands, not that it moved: heard again it changes nothing.
     """
 
     address: str
@@ -28,6 +29,7 @@ class Signal:
     boot: str | None = None
     device_seq: int | None = None
     quality: Quality = "good"
+    is_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)

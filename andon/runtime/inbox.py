@@ -1,0 +1,97 @@
+"""One bounded queue per source. A full one makes that source wait; nothing is ever dropped."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from andon.model.command import Command
+from andon.model.signal import LifeSign, Receipt, Signal
+from andon.ports import Emit
+
+CAPACITY = 2_000  # of a source: a second of the fastest one; what waits longer waits at the device, which keeps it
+
+
+class Errand:
+    """Something to be written that is no entry: a cursor, a token, a thing set aside. Runs in the recorder's thread."""
+
+    def __init__(self, run: Callable[[], dict[str, object]]) -> None:
+        self.run = run
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command from the desk, asked at an instant; `key` makes a repeat harmless."""
+
+    command: Command
+    at: int
+    key: str = ""
+
+
+Answer = Callable[[dict[str, object] | Exception], None]
+Told = Callable[[Receipt], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What waits in an inbox, and who wants to hear what became of it."""
+
+    source: str
+    what: Signal | LifeSign | Asked | Errand
+    done: Told | None = None
+    answer: Answer | None = None
+
+
+class Inboxes:
+    """All inboxes of a recorder, under one lock."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._queues: dict[str, deque[Item]] = {}
+        self._closed = False
+
+    def open(self, source: str) -> Emit:
+        """A new inbox; returns what its source calls."""
+        self._queues[source] = deque()
+
+        def emit(item: Signal | LifeSign, done: Told | None = None) -> None:
+            self.put(Item(source, item, done))
+
+        return emit
+
+    def put(self, item: Item) -> None:
+        """Hand an item over; waits while its inbox is full."""
+        queue = self._queues[item.source]
+        with self._changed:
+            while len(queue) >= CAPACITY and not self._closed:
+                self._changed.wait()
+            queue.append(item)
+            self._changed.notify_all()
+
+    def take(self, most: int, wait_s: float) -> list[Item]:
+        """Up to `most` items, one from each inbox in turn; waits up to `wait_s` for the first."""
+        with self._changed:
+            if not any(self._queues.values()):
+                self._changed.wait(wait_s)
+            was_full = any(len(queue) >= CAPACITY for queue in self._queues.values())
+            taken = self._round_robin(most)
+            if was_full:
+                self._changed.notify_all()
+        return taken
+
+    def close(self) -> None:
+        """Let every waiting source go; what they still put is never taken, so it is never acknowledged."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _round_robin(self, most: int) -> list[Item]:
+        taken: list[Item] = []
+        waiting = [queue for queue in self._queues.values() if queue]
+        while waiting and len(taken) < most:
+            for queue in waiting[: most - len(taken)]:
+                taken.append(queue.popleft())
+            waiting = [queue for queue in waiting if queue]
+        return taken

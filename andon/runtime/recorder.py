@@ -1,0 +1,287 @@
+"""The single writer. Its loop, as numbered steps:
+
+1 take a batch, waiting no longer than the next deadline
+2 for each item in order: fold every deadline due by its time; drop a known duplicate; decide it if it
+  is a command; fold it
+3 append entries, events, samples and views in one transaction   4 commit, synced
+5 publish: lamps wanted, the wake-up                             6 answer the wires and the people
+
+An item that breaks the fold or the insert is retried alone and set aside with its reason; a disk that refuses ends
+the process.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from andon.base.errors import BadInput, CommandRejected, StorageFailed
+from andon.floor import deadlines
+from andon.floor.counting import measure
+from andon.floor.decide import decide
+from andon.floor.fold import fold
+from andon.floor.index import PointRef, device_of
+from andon.floor.lamps import lamps
+from andon.journal.writer import Batch, Delivery, Writer
+from andon.model.command import Classify
+from andon.model.entry import Entry, PlanAdopted, SignalAccepted, SourceHeard, SourceSilent
+from andon.model.event import StationChanged
+from andon.model.signal import Lamps, LifeSign, Receipt, Signal
+from andon.ports import Clock
+from andon.runtime.inbox import Asked, Errand, Inboxes, Item
+from andon.runtime.set_asides import SetAsides
+
+BATCH_MOST = 500
+SNAPSHOT_EVERY = 20_000  # entries: a start folds no more than these
+_SAMPLED = ("count", "reject", "value")
+_PRESSED = ("cord", "stop", "leader", "restart")
+
+
+class Recorder:
+    """Takes what is heard, keeps it, and only then lets anybody know. One thread owns it and the floor."""
+
+    def __init__(self, writer: Writer, clock: Clock, wake: Callable[[], None] = lambda: None) -> None:
+        self.writer = writer
+        self.commit_us = 0  # how long the last commit took
+        self._clock = clock
+        self.floor = writer.load()
+        self.last_seen: dict[str, int] = {}
+        self.set_asides = SetAsides(writer)
+        self.deadlines_wait = False
+        self._wake = wake
+        self._batch = Batch()
+        self._answers: list[Callable[[], None]] = []
+        self._lamps: dict[str, Lamps] = {}
+        self._unassigned: dict[str, object] = {}
+        self._snapshot_seq = self.floor.state.seq
+        self._light_all()
+
+    def wanted(self, device: str) -> Lamps | None:
+        """The lamps of a device as last committed; None for a device of no station. Called from any thread."""
+        return self._lamps.get(device)
+
+    def run(self, inboxes: Inboxes, rounds: Callable[[], float], stop: threading.Event) -> None:
+        """The loop. `rounds` does what the clock asks for and returns the seconds until it wants to be called again."""
+        while not stop.is_set():
+            self.process(inboxes.take(BATCH_MOST, rounds()))
+        self.writer.save_snapshot(self.floor)
+
+    def process(self, items: list[Item]) -> None:
+        """Steps 2 to 6 for a batch. What a command or an errand is about is committed before it."""
+        run: list[Item] = []
+        for item in items:
+            if run and (isinstance(item.what, Asked | Errand) or isinstance(run[-1].what, Errand)):
+                self._attempt(run)
+                run = []
+            run.append(item)
+        self._attempt(run)
+
+    def add(self, entry: Entry) -> int:
+        """Give an entry its place, fold it, and put it into the batch. Returns its seq."""
+        numbered = replace(entry, seq=self.floor.state.seq + 1)
+        self._batch.add(numbered, fold(self.floor, numbered))
+        return numbered.seq
+
+    def fold_due(self, until: int) -> None:
+        """Fold every deadline due by an instant, each dated when it was due."""
+        while not self.deadlines_wait and (due := deadlines.next_due(self.floor.state)) is not None and due <= until:
+            self.add(deadlines.due_entry(self.floor.state))
+
+    def commit(self) -> None:
+        """Steps 3 to 6: write, then publish, then answer."""
+        batch, answers = self._batch, self._answers
+        if batch:
+            begun = self._clock.now()
+            self.writer.commit(batch)
+            self.commit_us = self._clock.now() - begun
+            self._batch = Batch()
+            self._publish(batch)
+        self._answers = []
+        for answer in answers:
+            answer()
+        if self.floor.state.seq - self._snapshot_seq >= SNAPSHOT_EVERY:
+            self.writer.save_snapshot(self.floor)
+            self._snapshot_seq = self.floor.state.seq
+
+    def silence(self, device: str, since: int, at: int) -> None:
+        """Say that a device that was heard is heard no more."""
+        if self.floor.state.heard.get(device):
+            self.add(SourceSilent(at=at, device=device, since=since))
+
+    def _attempt(self, items: list[Item]) -> None:
+        try:
+            for item in items:
+                self._take(item)
+            self.commit()
+        except StorageFailed:
+            raise
+        except Exception as error:
+            if not items:
+                raise
+            self._start_over()
+            if len(items) == 1:
+                self._set_aside(items[0], error)
+            else:
+                for item in items:
+                    self._attempt([item])
+
+    def _take(self, item: Item) -> None:
+        match item.what:
+            case Signal() as signal:
+                self._take_signal(signal, item)
+            case LifeSign() as sign:
+                self._take_life_sign(sign)
+                self._answer(item, Receipt("accepted", self.floor.state.seq))
+            case Asked() as asked:
+                self._take_command(asked, item)
+            case Errand() as errand:
+                self._take_errand(errand, item)
+
+    def _take_life_sign(self, sign: LifeSign) -> None:
+        if sign.alive:
+            self._hear(sign.device, sign.seen_at)
+        else:
+            self.silence(sign.device, self.last_seen.get(sign.device, sign.seen_at), sign.seen_at)
+
+    def _hear(self, device: str, at: int) -> None:
+        self.last_seen[device] = at
+        index = self.floor.index
+        if index and device in index.devices and not self.floor.state.heard.get(device):
+            self.add(SourceHeard(at=at, device=device))
+
+    def _take_signal(self, signal: Signal, item: Item) -> None:
+        self.fold_due(signal.seen_at)
+        self._hear(device_of(signal.address), signal.seen_at)
+        delivery = _delivery(signal)
+        if delivery and (delivery in self._batch.deliveries or self.writer.is_known(delivery)):
+            self._answer(item, Receipt("duplicate", self.floor.state.seq))
+            return
+        try:
+            receipt = self._keep(signal)
+        except BadInput as error:
+            self._answer_set_aside(item, str(error))
+            return
+        if delivery:
+            self._batch.deliveries[delivery] = signal.seen_at
+        self._answer(item, receipt)
+
+    def _keep(self, signal: Signal) -> Receipt:
+        ref = self.floor.index.points.get(signal.address) if self.floor.index else None
+        if ref is None:
+            return self._keep_unassigned(signal)
+        if ref.kind in _SAMPLED:
+            return self._keep_samples(ref, signal)
+        if not self._is_news(ref, signal):
+            return Receipt("unchanged", self.floor.state.seq)
+        return Receipt("accepted", self.add(self._entry(signal)))
+
+    def _keep_samples(self, ref: PointRef, signal: Signal) -> Receipt:
+        at = signal.seen_at if signal.device_at is None else min(signal.device_at, signal.seen_at)
+        found = measure(self.floor.state, ref, signal.value, at)
+        for entry in found:
+            self.add(entry)
+        return Receipt("accepted" if found else "unchanged", self.floor.state.seq)
+
+    def _keep_unassigned(self, signal: Signal) -> Receipt:
+        """A box of no station is journaled when it changes; an address that the plan lacks is somebody's mistake."""
+        if not signal.address.startswith("box/"):
+            raise BadInput(f"the plan has no point {signal.address!r}; `andon check` lists the points there are")
+        if self._unassigned.get(signal.address) == signal.value and signal.device_seq is None:
+            return Receipt("unassigned", self.floor.state.seq)
+        self._unassigned[signal.address] = signal.value
+        return Receipt("unassigned", self.add(self._entry(signal)))
+
+    def _is_news(self, ref: PointRef, signal: Signal) -> bool:
+        """Report by exception; but a button pressed again is news although it says the same."""
+        known = self.floor.state.stations[ref.place].levels.get(ref.address)
+        if known != signal.value:
+            return True
+        return bool(signal.value) and ref.kind in _PRESSED and not ref.latched and not signal.is_level
+
+    def _entry(self, signal: Signal) -> SignalAccepted:
+        index = self.floor.index
+        late_after_us = index.late_after_us if index else 0
+        behind_us = signal.seen_at - (signal.seen_at if signal.device_at is None else signal.device_at)
+        return SignalAccepted(
+            at=signal.seen_at,
+            address=signal.address,
+            value=signal.value,
+            device_at=signal.device_at,
+            quality=signal.quality,
+            late=behind_us > late_after_us,
+        )
+
+    def _take_command(self, asked: Asked, item: Item) -> None:
+        key = Delivery(f"key/{asked.key}", "", 0) if asked.key else None
+        try:
+            if key and self.writer.is_known(key):
+                self._reply(item, {"seq": self.floor.state.seq, "duplicate": True})
+                return
+            self.fold_due(asked.at)
+            command = asked.command
+            subject = self.writer.stop_record(command.stop) if isinstance(command, Classify) else None
+            seqs = [self.add(entry) for entry in decide(self.floor, command, subject, asked.at)]
+        except CommandRejected as rejected:
+            self._reply(item, rejected)
+            return
+        if key:
+            self._batch.deliveries[key] = asked.at
+        self._reply(item, {"seq": seqs[-1]})
+
+    def _take_errand(self, errand: Errand, item: Item) -> None:
+        self._reply(item, errand.run())
+
+    def _answer(self, item: Item, receipt: Receipt) -> None:
+        if item.done is not None:
+            done = item.done
+            self._answers.append(lambda: done(receipt))
+
+    def _reply(self, item: Item, reply: dict[str, object] | Exception) -> None:
+        if item.answer is not None:
+            answer = item.answer
+            self._answers.append(lambda: answer(reply))
+
+    def _publish(self, batch: Batch) -> None:
+        if any(isinstance(entry, PlanAdopted) for entry in batch.entries):
+            self._light_all()
+        for _, _, event in batch.events:
+            if isinstance(event, StationChanged):
+                self._light(f"{event.line}/{event.station}", event)
+        self._wake()
+
+    def _light(self, place: str, tile: StationChanged) -> None:
+        index = self.floor.index
+        where = index.stations.get(place) if index else None
+        for device in where.devices if where else ():
+            self._lamps[device] = lamps(tile)
+
+    def _light_all(self) -> None:
+        self._lamps = {}
+        for place, station in self.floor.state.stations.items():
+            if station.tile is not None:
+                self._light(place, station.tile)
+
+    def _start_over(self) -> None:
+        """Forget what the batch did to the floor: back to what is on disk."""
+        self._batch, self._answers = Batch(), []
+        self.floor = self.writer.load()
+
+    def _set_aside(self, item: Item, error: Exception) -> None:
+        reason = f"{type(error).__name__}: {error}"
+        if isinstance(item.what, Signal):
+            self._answer_set_aside(item, reason)
+        self._reply(item, BadInput(reason))
+        self.commit()
+
+    def _answer_set_aside(self, item: Item, reason: str) -> None:
+        signal = item.what
+        if isinstance(signal, Signal):
+            self.set_asides.keep(signal, item.source, reason)
+        self._answer(item, Receipt("set-aside", self.floor.state.seq, reason))
+
+
+def _delivery(signal: Signal) -> Delivery | None:
+    if signal.sender is None or signal.boot is None or signal.device_seq is None:
+        return None
+    return Delivery(signal.sender, signal.boot, signal.device_seq)

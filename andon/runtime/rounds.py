@@ -1,0 +1,101 @@
+"""What the recorder does by the clock: deadlines, silences, the pulse. Each is a question: is there something to do?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+
+from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_S
+from andon.floor import deadlines
+from andon.model.entry import ClockStepped, ServiceStarted
+from andon.model.signal import DeviceStatus
+from andon.ports import Clock, Source
+from andon.runtime.recorder import Recorder
+
+LOOK_EVERY_US = US_PER_S // 10  # for silences: the shortest agreed silence is a second
+GRACE_US = 5 * US_PER_S  # after a start a box may still hold the release that makes an overdue deadline moot
+DELIVERIES_KEPT_US = 30 * US_PER_DAY  # longer than any device holds what was not acknowledged
+
+
+class Rounds:
+    """Called before each wait of the recorder; returns how many seconds it may wait."""
+
+    def __init__(self, recorder: Recorder, sources: Sequence[Source], clock: Clock, wake: Callable[[], None]) -> None:
+        self._recorder, self._sources, self._clock, self._wake = recorder, sources, clock, wake
+        self._started = clock.now()
+        self._next_look = self._next_pulse = self._next_forget = self._started
+
+    def start(self, version: str) -> None:
+        """Say that the service is up, and since when nothing is known."""
+        down_since = self._recorder.writer.last_pulse()
+        self._recorder.deadlines_wait = True
+        self._recorder.add(ServiceStarted(at=self._started, down_since=down_since, version=version))
+        self._recorder.commit()
+
+    def __call__(self) -> float:
+        self._follow_clock()
+        now = self._clock.now()
+        self._end_grace(now)
+        self._recorder.fold_due(now)
+        if now >= self._next_look:
+            self._look_for_silence(now)
+        self._recorder.commit()
+        if now >= self._next_pulse:
+            self._pulse(now)
+        if now >= self._next_forget:
+            self._next_forget = now + US_PER_HOUR
+            self._recorder.writer.forget_deliveries(now - DELIVERIES_KEPT_US)
+        return self._wait_s(now)
+
+    def _follow_clock(self) -> None:
+        step_us = self._clock.stepped()
+        if not step_us:
+            return
+        recorder = self._recorder
+        recorder.last_seen = {device: at + step_us for device, at in recorder.last_seen.items()}
+        self._started += step_us
+        self._next_look = self._next_pulse = self._next_forget = self._clock.now()
+        recorder.add(ClockStepped(at=self._clock.now(), step_us=step_us))
+
+    def _end_grace(self, now: int) -> None:
+        recorder = self._recorder
+        if recorder.deadlines_wait:
+            devices = recorder.floor.index.devices if recorder.floor.index else ()
+            all_heard = all(recorder.floor.state.heard.get(device) for device in devices)
+            recorder.deadlines_wait = not all_heard and now - self._started < GRACE_US
+
+    def _look_for_silence(self, now: int) -> None:
+        self._next_look = now + LOOK_EVERY_US
+        recorder = self._recorder
+        if recorder.floor.index is None:
+            return
+        for device, ref in recorder.floor.index.devices.items():
+            seen = recorder.last_seen.get(device)
+            if seen is not None and now - seen > ref.silent_after_us:
+                recorder.silence(device, seen, seen + ref.silent_after_us)
+
+    def _pulse(self, now: int) -> None:
+        self._next_pulse = now + US_PER_S
+        recorder = self._recorder
+        recorder.writer.write_pulse(now, recorder.floor.state.seq, self._started, recorder.commit_us, self._devices())
+        self._wake()
+
+    def _devices(self) -> list[dict[str, object]]:
+        """Every device a source tells of, and every one the plan knows and no source has met."""
+        told = [status for source in self._sources for status in source.status()]
+        index = self._recorder.floor.index
+        known = {status.device for status in told}
+        heard = self._recorder.floor.state.heard
+        for device in index.devices if index else ():
+            if device not in known:
+                told.append(DeviceStatus("plan", device, "up" if heard.get(device) else "down", "", {}))
+        told += [DeviceStatus(name, "", "fault", "set aside", {"set_aside": n}) for name, n in self._set_aside()]
+        return [{**asdict(status), "last_seen": self._recorder.last_seen.get(status.device)} for status in told]
+
+    def _set_aside(self) -> list[tuple[str, int]]:
+        return list(self._recorder.set_asides.counts.items())
+
+    def _wait_s(self, now: int) -> float:
+        due = None if self._recorder.deadlines_wait else deadlines.next_due(self._recorder.floor.state)
+        soonest = min(self._next_look, self._next_pulse, due if due is not None else self._next_pulse)
+        return max(0, soonest - now) / US_PER_S

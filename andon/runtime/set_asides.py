@@ -1,0 +1,36 @@
+"""What could not be taken is kept with its reason; the same complaint once an hour, all of them counted."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from andon.base.units import US_PER_HOUR
+from andon.journal.writer import Writer
+from andon.model.signal import Signal
+
+_KEYS_MOST = 1_000  # a stranger that makes up addresses fills no memory and no disk
+
+
+class SetAsides:
+    """Keeps and counts."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._kept_at: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self.counts: dict[str, int] = {}
+
+    def keep(self, signal: Signal, source: str, reason: str) -> None:
+        """Count a signal that was refused, and keep it unless its like was kept within the hour."""
+        self.counts[source] = self.counts.get(source, 0) + 1
+        key = (source, signal.address)
+        last = self._kept_at.get(key)
+        if last is not None and signal.seen_at - last < US_PER_HOUR:
+            return
+        if last is None and len(self._kept_at) >= _KEYS_MOST:
+            oldest, at = next(iter(self._kept_at.items()))
+            if signal.seen_at - at < US_PER_HOUR:
+                return
+            del self._kept_at[oldest]
+        self._kept_at[key] = signal.seen_at
+        self._kept_at.move_to_end(key)
+        self._writer.set_aside(signal.seen_at, source, f"{signal.address} = {signal.value!r}"[:500], reason)

@@ -1,0 +1,85 @@
+"""What the desk can be asked: commands for the floor, and errands that write what is no entry."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable
+
+from andon.base.errors import AndonError, DeskUnavailable
+from andon.journal.writer import Writer
+from andon.model.command import AdoptPlan, Classify, Command, RestTrigger
+from andon.model.plan import Plan
+from andon.ports import Clock
+from andon.runtime.desk import ANSWER_WITHIN_S, Verb
+from andon.runtime.inbox import Asked, Errand, Inboxes, Item
+
+INBOX = "desk"
+
+
+class Verbs:
+    """The verbs of a recorder. Each waits, in the thread of its connection, until the recorder has answered."""
+
+    def __init__(self, inboxes: Inboxes, writer: Writer, clock: Clock) -> None:
+        self._inboxes, self._writer, self._clock = inboxes, writer, clock
+        inboxes.open(INBOX)
+
+    def table(self) -> dict[str, Verb]:
+        """Verb -> what serves it."""
+        return {
+            "ping": lambda payload: {},
+            "adopt-plan": self._command(lambda p, who: AdoptPlan(who=who, plan=Plan.model_validate(p["plan"]))),
+            "classify": self._command(_classify),
+            "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
+            "cursor": self._errand(self._save_cursor),
+            "set-aside": self._errand(self._set_aside),
+            "token-add": self._errand(self._add_token),
+            "token-revoke": self._errand(self._revoke_token),
+        }
+
+    def _command(self, make: Callable[[dict[str, object], str], Command]) -> Verb:
+        def serve(payload: dict[str, object]) -> dict[str, object]:
+            command = make(payload, str(payload.get("who", "")))
+            return self._wait_for(Asked(command, self._clock.now(), str(payload.get("key", ""))))
+
+        return serve
+
+    def _errand(self, run: Callable[[dict[str, object]], dict[str, object]]) -> Verb:
+        return lambda payload: self._wait_for(Errand(lambda: run(payload)))
+
+    def _wait_for(self, what: Asked | Errand) -> dict[str, object]:
+        answers: queue.SimpleQueue[dict[str, object] | Exception] = queue.SimpleQueue()
+        self._inboxes.put(Item(INBOX, what, answer=answers.put))
+        try:
+            answer = answers.get(timeout=ANSWER_WITHIN_S)
+        except queue.Empty as late:
+            raise DeskUnavailable("the recorder has not answered in time; ask again") from late
+        if isinstance(answer, Exception):
+            raise answer if isinstance(answer, AndonError) else DeskUnavailable(str(answer))
+        return answer
+
+    def _save_cursor(self, payload: dict[str, object]) -> dict[str, object]:
+        self._writer.save_cursor(str(payload["forwarder"]), _whole(payload["seq"]))
+        return {}
+
+    def _set_aside(self, payload: dict[str, object]) -> dict[str, object]:
+        self._writer.set_aside(self._clock.now(), str(payload["where"]), str(payload["what"]), str(payload["reason"]))
+        return {}
+
+    def _add_token(self, payload: dict[str, object]) -> dict[str, object]:
+        name, digest, scopes = str(payload["name"]), bytes.fromhex(str(payload["digest"])), str(payload["scopes"])
+        return {"added": self._writer.add_token(name, digest, scopes, self._clock.now())}
+
+    def _revoke_token(self, payload: dict[str, object]) -> dict[str, object]:
+        return {"revoked": self._writer.revoke_token(str(payload["name"]), self._clock.now())}
+
+
+def _classify(payload: dict[str, object], who: str) -> Command:
+    return Classify(
+        who=who, stop=_whole(payload["stop"]), reason=str(payload["reason"]), version=_whole(payload["version"])
+    )
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"a whole number, not {value!r}")
+    return value
