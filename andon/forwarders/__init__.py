@@ -1,0 +1,7 @@
+"""forwarders: OUT. Each reads the journal from its own cursor; a far end that is down makes it wait, and nobody else.
+
+In: events and samples from the book. Out: a far end. `pump` cursor, retry, set aside · one folder per target:
+`encode.py` (pure), `sender.py`, `sample.toml`, README.
+May import: journal (to read), config, ports, model, base; not each other. To add a target copy a folder: its
+`__init__.py` has `Settings` and `build(settings, data) -> Forwarder`, and the config section of its name starts it.
+"""

@@ -1,0 +1,95 @@
+"""Carries the book to one forwarder: read from the cursor, deliver, move the cursor. Its loop, as numbered steps:
+
+1 read what follows the cursor, or wait to be woken   2 deliver it; wait and repeat while the far end is down
+3 what will never be taken is split until the one bad piece is alone, and set aside   4 ask the desk to keep the cursor
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from andon.base.errors import DeliveryFailed, DeskUnavailable
+from andon.journal.tail import Tail, Told
+from andon.ports import Desk, Forwarder
+
+BATCH_MOST = 1_000
+RETRY_FIRST_S, RETRY_MOST_S = 0.5, 30.0
+LOOK_EVERY_S = 1.0  # the net under a lost wake-up
+
+_log = structlog.get_logger()
+
+
+class Pump:
+    """One forwarder's loop. A cursor never goes back by itself."""
+
+    def __init__(self, forwarder: Forwarder, tail: Tail, desk: Desk) -> None:
+        self._forwarder, self._tail, self._desk = forwarder, tail, desk
+        self._cursor = self._kept = tail.cursor(forwarder.name)
+        self._retry_s = RETRY_FIRST_S
+
+    def run(self, wait: Callable[[float], None], stop: threading.Event) -> None:
+        """Until `stop`. `wait(seconds)` returns early when the journal has grown."""
+        while not stop.is_set():
+            if not self.step(stop):
+                wait(LOOK_EVERY_S)
+        self._forwarder.close()
+        self._tail.close()
+
+    def step(self, stop: threading.Event) -> bool:
+        """One round; true when there was something to carry."""
+        told, upto = self._tail.after(self._cursor, BATCH_MOST)
+        if upto == self._cursor:
+            self._keep_cursor()
+            return False
+        self._deliver(told, stop)
+        if not stop.is_set():
+            self._cursor = upto
+            self._keep_cursor()
+        return True
+
+    def _deliver(self, told: Sequence[Told], stop: threading.Event) -> None:
+        while told and not stop.is_set():
+            try:
+                self._forwarder.deliver(told)
+            except DeliveryFailed as failed:
+                if failed.permanent:
+                    self._split(told, failed, stop)
+                    return
+                self._back_off(failed, stop)
+            else:
+                self._retry_s = RETRY_FIRST_S
+                return
+
+    def _split(self, told: Sequence[Told], failed: DeliveryFailed, stop: threading.Event) -> None:
+        if len(told) > 1:
+            middle = len(told) // 2
+            self._deliver(told[:middle], stop)
+            self._deliver(told[middle:], stop)
+            return
+        seq, piece = told[0]
+        _log.warning("set aside", forwarder=self._forwarder.name, seq=seq, reason=str(failed))
+        what = {"where": self._forwarder.name, "what": f"{seq}: {piece!r}"[:500], "reason": str(failed)}
+        while not stop.is_set():
+            try:
+                self._desk.ask("set-aside", dict(what))
+                return
+            except DeskUnavailable as away:
+                self._back_off(away, stop)
+
+    def _back_off(self, error: DeliveryFailed | DeskUnavailable, stop: threading.Event) -> None:
+        asked_s = error.retry_after_s if isinstance(error, DeliveryFailed) else None
+        _log.info("waiting", forwarder=self._forwarder.name, reason=str(error), seconds=asked_s or self._retry_s)
+        stop.wait(asked_s or self._retry_s)
+        self._retry_s = min(2 * self._retry_s, RETRY_MOST_S)
+
+    def _keep_cursor(self) -> None:
+        if self._kept == self._cursor:
+            return
+        try:
+            self._desk.ask("cursor", {"forwarder": self._forwarder.name, "seq": self._cursor})
+            self._kept = self._cursor
+        except DeskUnavailable as away:
+            _log.info("cursor not kept yet", forwarder=self._forwarder.name, reason=str(away))

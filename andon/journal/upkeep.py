@@ -1,0 +1,168 @@
+"""Looking after the book: verify, rebuild, backup, restore. Each may take a while and tells how far it is."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from heapq import merge
+from itertools import groupby, zip_longest
+from pathlib import Path
+
+from andon.base.errors import JournalDamaged
+from andon.floor.fold import fold
+from andon.floor.state import Floor
+from andon.journal import rows, snapshots
+from andon.journal.connect import open_reader, open_writer, transaction
+from andon.journal.migrate import newest, revision
+from andon.journal.tables import VIEWS, metadata
+from andon.journal.views import clear_views, write_changes
+from andon.projections.changes import Change
+from andon.projections.views import of_event, of_sample
+
+Progress = Callable[[int, int], None]
+"""Called with (done, of how many)."""
+
+FINDINGS_MOST = 20  # a book that is wrong from some place on is wrong everywhere after it
+_REPORT_EVERY = 5_000
+
+
+def verify(path: Path, progress: Progress) -> list[str]:
+    """What is wrong with a book, each with its place; empty when nothing is. Reads a state of one instant."""
+    if revision(path) != newest():
+        return [f"{path}: no book of this version (revision {revision(path)}, this code knows {newest()})"]
+    with closing(open_reader(path)) as connection:
+        connection.execute("BEGIN")  # one state of the book, whatever is written meanwhile
+        findings = [f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        findings += _first(_chain_findings(connection))
+        findings += _first(_sequence_findings(connection))
+        if not findings:
+            findings += _first(_event_findings(connection, progress))
+            findings += _first(_view_findings(connection, path.parent))
+        return findings
+
+
+def rebuild(path: Path, progress: Progress) -> int:
+    """Throw the views away and make them again from events and samples; returns how many were read."""
+    with closing(open_writer(path)) as connection, transaction(connection):
+        clear_views(connection)
+        return _project(connection, connection, progress)
+
+
+def backup(path: Path, out: Path) -> None:
+    """A whole copy of the book, while it is written. FileExistsError when `out` is there: nothing is overwritten."""
+    if out.exists():
+        raise FileExistsError(f"{out} is there already; name a file that is not")
+    part = out.with_name(out.name + ".part")
+    part.unlink(missing_ok=True)
+    with closing(open_reader(path)) as source, closing(sqlite3.connect(part)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, easy to carry
+    part.rename(out)
+
+
+def restore(file: Path, path: Path, progress: Progress) -> None:
+    """Put a backup in the place of a book that is not there yet. JournalDamaged when the copy does not verify."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    shutil.copyfile(file, part)
+    findings = verify(part, progress)
+    if findings:
+        part.unlink()
+        raise JournalDamaged("\n".join([f"{file} is not restored:", *findings]))
+    part.rename(path)
+
+
+def _first(findings: Iterator[str]) -> list[str]:
+    return [finding for finding, _ in zip(findings, range(FINDINGS_MOST), strict=False)]
+
+
+def _chain_findings(connection: sqlite3.Connection) -> Iterator[str]:
+    last = rows.GENESIS
+    for *row, kept in connection.execute("SELECT seq, at, kind, who, body, hash FROM entry ORDER BY seq"):
+        seq, at, kind, who, body = row
+        if rows.chain(last, (seq, at, kind, who, body)) != kept:
+            yield f"entry {seq}: its hash does not follow from the one before; it or its neighbour was altered"
+        last = kept
+
+
+def _sequence_findings(connection: sqlite3.Connection) -> Iterator[str]:
+    expected = 1
+    sql = "SELECT seq FROM entry UNION ALL SELECT seq FROM sample ORDER BY seq"
+    for (seq,) in connection.execute(sql):
+        if seq > expected:
+            yield f"sequence: {expected} to {seq - 1} are missing"
+        elif seq < expected:
+            yield f"sequence: {seq} stands twice"
+        expected = seq + 1
+
+
+def _event_findings(connection: sqlite3.Connection, progress: Progress) -> Iterator[str]:
+    """Fold the whole book again and hold it against what was said then."""
+    floor, total = Floor(), _count(connection)
+    kept = connection.execute("SELECT seq, n, at, kind, line, station, body FROM event ORDER BY seq, n")
+    for done, entry in enumerate(snapshots.items_after(connection, 0)):
+        if done % _REPORT_EVERY == 0:
+            progress(done, total)
+        for n, event in enumerate(fold(floor, entry)):
+            today, then = rows.event_row(entry.seq, n, event), kept.fetchone()
+            if today != then:
+                yield f"event {entry.seq}.{n}: kept {then}, today's rules say {today}"
+                return  # from here on the two tell different stories
+    if (left := kept.fetchone()) is not None:
+        yield f"event {left[0]}.{left[1]}: kept {left}, today's rules say nothing"
+
+
+def _view_findings(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:
+    with (
+        tempfile.NamedTemporaryFile(dir=folder, suffix=".verify") as scratch,
+        closing(sqlite3.connect(scratch.name, isolation_level=None)) as fresh,
+    ):
+        _create_views(fresh)
+        with transaction(fresh):
+            _project(connection, fresh, lambda done, total: None)
+        for table in VIEWS:
+            yield from _differences(table.name, _ordered(connection, table.name), _ordered(fresh, table.name))
+
+
+def _create_views(connection: sqlite3.Connection) -> None:
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    metadata.create_all(engine, tables=list(VIEWS))
+
+
+def _ordered(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor:
+    key = ", ".join(f'"{column.name}"' for column in metadata.tables[table].primary_key.columns)
+    return connection.execute(f'SELECT * FROM "{table}" ORDER BY {key}')  # noqa: S608  # our own names
+
+
+def _differences(table: str, kept: sqlite3.Cursor, rebuilt: sqlite3.Cursor) -> Iterator[str]:
+    for was, now in zip_longest(kept, rebuilt):
+        if was != now:
+            yield f"view {table}: kept {was}, rebuilt {now}"
+            return
+
+
+def _project(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progress) -> int:
+    total, done = _count(source), 0
+    events = source.execute("SELECT seq, n, at, kind, line, station, body FROM event ORDER BY seq, n")
+    samples = source.execute("SELECT * FROM sample ORDER BY seq")
+    told = merge(((row[0], row[1], row) for row in events), ((row[0], 0, row) for row in samples))
+    for _, group in groupby(told, key=lambda piece: piece[0] // _REPORT_EVERY):
+        changes: list[Change] = []
+        for seq, n, row in group:
+            done += 1
+            is_sample = len(row) == 8
+            changes += of_sample(rows.read_sample(row)) if is_sample else of_event(seq, n, rows.read_event(row))
+        write_changes(target, changes)
+        progress(done, total)
+    return done
+
+
+def _count(connection: sqlite3.Connection) -> int:
+    sql = "SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM sample)"
+    return int(connection.execute(sql).fetchone()[0])
