@@ -204,7 +204,7 @@ class PortServer:
         os.set_blocking(self._bell_out, False)
         os.set_blocking(self._bell_in, False)
         self.selector.register(self._bell_out, selectors.EVENT_READ)
-        self._stopping = False
+        self._stopping = self._given_back = False
         self._thread = threading.Thread(target=self._run, name="boxes", daemon=True)
 
     def add(self, box: Box, link: Path) -> PtyPort:
@@ -229,6 +229,7 @@ class PortServer:
             for port in self._ports:
                 port.close()
             self._ports.clear()
+            self._give_back()
 
     def __enter__(self) -> Self:
         self.start()
@@ -239,8 +240,17 @@ class PortServer:
 
     def wake(self) -> None:
         """Make the thread look again at once."""
-        with contextlib.suppress(OSError):  # a full pipe has rung already
-            os.write(self._bell_in, b"!")
+        with self.lock, contextlib.suppress(OSError):  # a full pipe has rung already
+            if not self._given_back:
+                os.write(self._bell_in, b"!")
+
+    def _give_back(self) -> None:
+        if self._given_back or self._thread.is_alive():
+            return
+        self._given_back = True
+        self.selector.close()
+        os.close(self._bell_out)
+        os.close(self._bell_in)
 
     def _run(self) -> None:
         while not self._stopping:

@@ -40,9 +40,10 @@ class Wire:
             return b""
         if self.faults == GOOD and not self._held:
             return data
+        arrived = self._leave(now_ms)
         for byte in data:
-            self._enter(byte, now_ms)
-        return bytes(self._leave(now_ms))
+            self._enter(byte, now_ms, arrived)
+        return bytes(arrived)
 
     def flood(self, size_bytes: int, now_ms: int) -> bytes:
         """Garbage as a loose connector makes it: `size_bytes` of noise enter, rich in the bytes that start frames."""
@@ -54,18 +55,19 @@ class Wire:
         """Whether late bytes are still on their way."""
         return bool(self._held)
 
-    def _enter(self, byte: int, now_ms: int) -> None:
+    def _enter(self, byte: int, now_ms: int, arrived: list[int]) -> None:
         faults, rng = self.faults, self._rng
         if rng.random() < faults.drop:
             return
         if rng.random() < faults.flip:
             byte ^= 1 << rng.randrange(8)
-        ready_ms = now_ms + (faults.late_ms if rng.random() < faults.late else 0)
-        if self._held:
-            ready_ms = max(ready_ms, self._held[-1][0])
-        for _ in range(2 if rng.random() < faults.repeat else 1):
-            if len(self._held) < self.HELD_BYTES_MAX:
-                self._held.append((ready_ms, byte))
+        times = 2 if rng.random() < faults.repeat else 1
+        late_ms = faults.late_ms if rng.random() < faults.late else 0
+        if not late_ms and not self._held:
+            arrived += [byte] * times
+        elif len(self._held) + times <= self.HELD_BYTES_MAX:
+            ready_ms = max(now_ms + late_ms, self._held[-1][0] if self._held else 0)
+            self._held += [(ready_ms, byte)] * times
 
     def _leave(self, now_ms: int) -> list[int]:
         out = []

@@ -89,7 +89,8 @@ class HttpPoster:
                 self._news.notify()
 
     def start(self) -> None:
-        """Begin to post. What was said before is the first to go: say the levels first."""
+        """Begin to post, at once. What was said before is the first to go: say the levels first."""
+        self._outbox.urgent = True
         self._thread.start()
 
     def stop(self) -> None:
@@ -97,9 +98,10 @@ class HttpPoster:
         with self._news:
             self._stopping = True
             self._news.notify()
-        self._cut()
-        if self._thread.is_alive():
-            self._thread.join(STOP_WITHIN_S)
+        until_s = time.monotonic() + STOP_WITHIN_S
+        while self._thread.is_alive() and time.monotonic() < until_s:
+            self._hang_up()  # again and again: it may have been between connecting and asking
+            self._thread.join(0.05)
 
     def _run(self) -> None:
         pause_s, missed = 0.0, False
@@ -148,7 +150,9 @@ class HttpPoster:
             return self._ask(batch)
         except (OSError, http.client.HTTPException) as error:
             self._cut()
-            if reused:  # the far end may just have closed an idle connection: that is no trouble yet
+            if (
+                reused and not self._stopping
+            ):  # the far end may just have closed an idle connection: that is no trouble yet
                 return self._post(batch)
             return Answer(0, text=str(error) or type(error).__name__)
 
@@ -168,10 +172,14 @@ class HttpPoster:
         return Answer(response.status, retry_after_s(response.headers.get("Retry-After"), datetime.now(UTC)), text)
 
     def _cut(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is None:
-            return
-        with contextlib.suppress(OSError):
-            if connection.sock is not None:
-                connection.sock.shutdown(socket.SHUT_RDWR)  # wakes a thread that waits for an answer
-        connection.close()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _hang_up(self) -> None:
+        """From another thread: wake the posting one if it waits for an answer. Only that one closes what it opened."""
+        connection = self._connection
+        sock = connection.sock if connection is not None else None
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
