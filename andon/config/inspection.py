@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from andon.base.errors import Problem
 from andon.config.places import TOP
@@ -18,16 +19,16 @@ FileOf = Callable[[str], str]
 class Doubt:
     """What is already known to be wrong. A rule does not accuse what only follows from that.
 
-    `listed`: every id that stands in the files, also of items that could not be read whole.
+    `listed`: every id that stands in the files, as often as it does, also of items that could not be read whole.
     """
 
     places: frozenset[tuple[str, str]] = frozenset()
-    listed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: bool = False
 
     @classmethod
     def of(cls, problems: list[Problem], table: Mapping[str, object], *, unread: bool) -> Doubt:
-        listed = {key: frozenset(_ids(items)) for key, items in table.items()}
+        listed = {key: tuple(_ids(items)) for key, items in table.items()}
         return cls(frozenset((problem.section, problem.key) for problem in problems), listed, unread)
 
     def clouds(self, section: str, key: str) -> bool:
@@ -41,11 +42,12 @@ class Doubt:
 
 @dataclass(slots=True)
 class Inspection:
-    """A plan under inspection."""
+    """A plan under inspection. `from_files`: it holds what people wrote, and no default that a journal wrote out."""
 
     plan: Plan
     file_of: FileOf
     doubt: Doubt = Doubt()
+    from_files: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, section: str, key: str, wrong: str, remedy: str, because: tuple[str, ...] = ()) -> None:
@@ -55,11 +57,15 @@ class Inspection:
         file = self.file_of((key if section == TOP else section).partition(".")[0])
         self.problems.append(Problem(file, section, key, wrong, remedy))
 
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of all reasons, shifts, lines or call types."""
+        return self.doubt.listed.get(kind) or tuple(item.id for item in getattr(self.plan, kind))
+
     def refer(self, section: str, key: str, name: str, kind: str, what: str) -> None:
         """Note a reference to a reason, shift or call type that the plan does not have."""
-        known = {item.id for item in getattr(self.plan, kind)} | self.doubt.listed.get(kind, frozenset())
+        known = set(self.ids(kind))
         if name not in known and not self._unknowable(kind):
-            self.add(section, key, f'"{name}" is no {what} of this plan', did_you_mean(name, known, f"its {kind} are"))
+            self.add(section, key, f'"{name}" is no {what} of this plan', did_you_mean(name, known, f"it has {what}s"))
 
     def _unknowable(self, kind: str) -> bool:
         absent = self.doubt.unread and kind not in self.doubt.listed
@@ -78,6 +84,17 @@ def points(plan: Plan) -> Iterator[tuple[Line, Station, str, Point, str]]:
     for line, station, section in stations(plan):
         for name, point in station.points.items():
             yield line, station, name, point, f"{section}.points.{name}"
+
+
+def texts(plan: Plan) -> Iterator[tuple[str, str, Mapping[Any, str]]]:
+    """Every text that people read, with its section and key."""
+    yield TOP, "site", plan.site
+    for line in plan.lines:
+        yield f"lines.{line.id}", "name", line.name
+    for _line, station, section in stations(plan):
+        yield section, "name", station.name
+    for kind, items in (("shifts", plan.shifts), ("reasons", plan.reasons), ("call_types", plan.call_types)):
+        yield from ((f"{kind}.{item.id}", "name", item.name) for item in items)
 
 
 def _ids(items: object) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from andon.config.inspection import texts
 from andon.model.plan import LANGUAGES, Plan
 
 LANGUAGE_NAMES = {"en": "English", "vi": "Vietnamese", "kn": "Kannada", "ja": "Japanese"}
@@ -12,18 +13,11 @@ LANGUAGE_NAMES = {"en": "English", "vi": "Vietnamese", "kn": "Kannada", "ja": "J
 
 def missing_languages(plan: Plan) -> list[str]:
     """A sentence for each text that is not there in every language of the house."""
-    return [f"{what} is not there in {_listed(gaps)}." for what, text in _texts(plan) if (gaps := _gaps(text))]
-
-
-def _texts(plan: Plan) -> Iterator[tuple[str, Mapping[Any, str]]]:
-    yield "The name of the site", plan.site
-    for line in plan.lines:
-        yield f"The name of line {line.id}", line.name
-        for station in line.stations:
-            yield f"The name of station {station.id} on line {line.id}", station.name
-    for what, items in (("shift", plan.shifts), ("reason", plan.reasons), ("call type", plan.call_types)):
-        for item in items:
-            yield f"The name of {what} {item.id}", item.name
+    return [
+        f"[{section}] {key} is not there in {_listed(gaps)}."
+        for section, key, text in texts(plan)
+        if (gaps := _gaps(text))
+    ]
 
 
 def _gaps(text: Mapping[Any, str]) -> list[str]:

@@ -88,7 +88,13 @@ def load_plan(paths: list[Path]) -> tuple[Plan | None, list[Problem]]:
     doubt = Doubt.of(misfits, merged.table, unread=merged.unread)
     plan = sound_part(_Draft, merged.table)
     found = merged.problems + misfits + inspect(plan, merged.file_of, doubt)
-    return (None, found) if found else (parse(Plan, merged.table), [])
+    return (None, _by_place(found, merged.files)) if found else (parse(Plan, merged.table), [])
+
+
+def _by_place(problems: list[Problem], files: list[str]) -> list[Problem]:
+    """File by file and section by section, as a person mends them."""
+    sections = list(dict.fromkeys(problem.section for problem in problems))
+    return sorted(problems, key=lambda problem: (files.index(problem.file), sections.index(problem.section)))
 
 
 def _moved(problem: Problem, merged: _PlanTable) -> Problem:

@@ -19,11 +19,15 @@ Model = type[BaseModel]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`owner` is the model whose section it is; `above` the sections around it, innermost first."""
+    """`owner` is the model whose section it is; `above` the sections around it, innermost first.
+
+    `header` is the place without ids, as it stands between brackets in a file: `lines.stations`.
+    """
 
     section: str
     key: str
     owner: Model
+    header: str
     above: tuple[tuple[str, Model], ...] = ()
 
     @property
@@ -37,6 +41,9 @@ def place_of(model: Model, raw: object, loc: Loc, root: str = TOP) -> Place:
     sections: list[tuple[int, Model]] = [(len(words), model)]
     kind: Any = model
     for part in path_of(loc):
+        if _is_choice(kind):
+            kind = None  # pydantic puts the name of the arm it tried here; no such word is in the file
+            continue
         here = as_model(kind)
         if here is not None:
             sections.append((len(words), here))
@@ -44,7 +51,8 @@ def place_of(model: Model, raw: object, loc: Loc, root: str = TOP) -> Place:
         words.append(_word(part, raw))
         kind = step(kind, part)
     named = [(".".join(words[:depth]) or TOP, owner) for depth, owner in reversed(sections)]
-    return Place(named[0][0], ".".join(words[sections[-1][0] :]), named[0][1], tuple(named[1:]))
+    header = ".".join(part for part in ([] if root == TOP else [root]) + list(path_of(loc)) if isinstance(part, str))
+    return Place(named[0][0], ".".join(words[sections[-1][0] :]), named[0][1], header, tuple(named[1:]))
 
 
 def path_of(loc: Loc) -> Loc:
@@ -80,6 +88,10 @@ def unwrapped(kind: Any) -> Any:
         arms = [arm for arm in get_args(kind) if arm is not type(None)]
         return unwrapped(arms[0]) if len(arms) == 1 else kind
     return kind
+
+
+def _is_choice(kind: Any) -> bool:
+    return get_origin(unwrapped(kind)) in (Union, types.UnionType)
 
 
 def step(kind: Any, part: int | str) -> Any:

@@ -26,6 +26,9 @@ from andon.config.wording import words_for
 M = TypeVar("M", bound=BaseModel)
 Table = dict[str, Any]
 
+_SHAPE = "mend this line: a line is [section] or key = value, texts stand in quotes"
+_TWICE = "a key or [section] stands once: take this one away, or write [[section]] where there are several"
+
 
 def validate(section: Section, model: type[M]) -> M:
     """The section as its room's model. Raises ConfigError with every problem, in the house's words."""
@@ -47,8 +50,18 @@ def errors_in(model: Model, table: Table) -> list[ErrorDetails]:
     try:
         parse(model, table)
     except ValidationError as failed:
-        return endless + [error for error in failed.errors() if error["loc"] not in known]
+        return endless + [error for error in _first_causes(failed.errors()) if error["loc"] not in known]
     return endless
+
+
+def _first_causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without "too short" of a list whose items are there but wrong: pydantic counts the good ones."""
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short"
+        or not any(other["loc"][: len(error["loc"])] == error["loc"] and other is not error for other in errors)
+    ]
 
 
 def parse(model: type[M], table: Table) -> M:
@@ -87,7 +100,7 @@ def _syntax_problem(text: str, said: str, file: str) -> Problem:
     wrong = match[1] if match else said
     line = int(match[2]) if match and match[2] else max(len(lines), 1)
     headers = [found[1] for above in lines[: line - 1] if (found := re.match(r"\s*\[+([^\[\]]+)\]+", above))]
-    remedy = "mend this line: a line is [section] or key = value, texts stand in quotes"
+    remedy = _TWICE if re.match(r"Cannot (overwrite|declare|mutate)|Duplicate", wrong) else _SHAPE
     return Problem(file, headers[-1].strip() if headers else TOP, f"line {line}", wrong, remedy)
 
 

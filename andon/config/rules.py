@@ -8,12 +8,12 @@ from typing import get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from andon.base.errors import Problem
-from andon.config.inspection import Doubt, FileOf, Inspection, points, stations
+from andon.config.inspection import Doubt, FileOf, Inspection, points, stations, texts
 from andon.config.places import TOP
 from andon.config.shift_rules import SHIFT_RULES
 from andon.config.wiring import BOX_POINTS, Wire, wires
 from andon.config.wording import did_you_mean, nearest
-from andon.model.plan import MachineState, Plan
+from andon.model.plan import MachineState, Plan, Point
 
 ICONS = (
     *("arrow-in", "arrow-out", "book", "box", "broom", "cup", "eye"),
@@ -39,12 +39,15 @@ _ANYONE = "00000000"
 
 def plan_problems(plan: Plan, file: str) -> list[Problem]:
     """What is wrong with a plan whose keys are each right for themselves. `file` is named in every problem."""
-    return inspect(plan, lambda key: file, Doubt())
+    return _inspected(Inspection(plan, lambda key: file))
 
 
 def inspect(plan: Plan, file_of: FileOf, doubt: Doubt) -> list[Problem]:
-    """Every rule over a plan that may be a part of what the files hold; `doubt` says what is known to be wrong."""
-    see = Inspection(plan, file_of, doubt)
+    """Every rule over that part of the files which could be read; `doubt` says what is known to be wrong."""
+    return _inspected(Inspection(plan, file_of, doubt, from_files=True))
+
+
+def _inspected(see: Inspection) -> list[Problem]:
     for rule in RULES:
         rule(see)
     return see.problems
@@ -62,7 +65,7 @@ def _time_zone(see: Inspection) -> None:
 
 def _unique_ids(see: Inspection) -> None:
     for kind in ("lines", "shifts", "reasons", "call_types"):
-        _no_twins(see, kind, (item.id for item in getattr(see.plan, kind)))
+        _no_twins(see, kind, see.ids(kind))
     for line in see.plan.lines:
         _no_twins(see, f"lines.{line.id}.stations", (station.id for station in line.stations))
 
@@ -100,10 +103,16 @@ def _known_codes(see: Inspection) -> None:
 def _keys_fit_the_kind(see: Inspection) -> None:
     for _line, _station, _name, point, section in points(see.plan):
         for key, kinds in _BELONGS_TO.items():
-            if key in point.model_fields_set and point.kind not in kinds:
+            if point.kind not in kinds and _says(see, point, key):
                 wrong = f"has no meaning for a {point.kind} point"
                 remedy = f"take it away; it belongs to points of kind {', '.join(kinds)}"
                 see.add(section, key, wrong, remedy, because=("kind",))
+
+
+def _says(see: Inspection, point: Point, key: str) -> bool:
+    """Whether somebody said this; in a plan out of a journal every default is written out and says nothing."""
+    default = Point.model_fields[key].default
+    return key in point.model_fields_set and (see.from_files or getattr(point, key) != default)
 
 
 def _categories(see: Inspection) -> None:
@@ -180,6 +189,13 @@ def _something_to_watch(see: Inspection) -> None:
             see.add(section, "watched", wrong, remedy, because=("box", "points"))
 
 
+def _names(see: Inspection) -> None:
+    for section, key, text in texts(see.plan):
+        for language, words in text.items():
+            if not words.strip():
+                see.add(section, key, f"is empty in {language}", "write the name, or take the language away")
+
+
 def _icons(see: Inspection) -> None:
     named = [(f"reasons.{item.id}", item.icon) for item in see.plan.reasons]
     named += [(f"call_types.{item.id}", item.icon) for item in see.plan.call_types]
@@ -208,5 +224,6 @@ RULES: tuple[Callable[[Inspection], None], ...] = (
     _address_shape,
     _something_to_watch,
     _icons,
+    _names,
     *SHIFT_RULES,
 )

@@ -23,6 +23,13 @@ def _host_and_port(text: str) -> str:
     return text
 
 
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        raise ValueError(f'names "{twice[0]}" more than once; name each file once')
+    return names
+
+
 Address = Annotated[str, AfterValidator(_host_and_port)]
 """HOST:PORT, for any room that listens or connects."""
 
@@ -52,7 +59,9 @@ class WebSettings(Settings):
 class PlanFiles(Settings):
     """Which files make the plan, relative to the main file."""
 
-    files: tuple[str, ...] = Field(default=("plan.toml", "shifts.toml", "reasons.toml"), min_length=1)
+    files: Annotated[tuple[str, ...], AfterValidator(_each_once)] = Field(
+        default=("plan.toml", "shifts.toml", "reasons.toml"), min_length=1
+    )
 
 
 class MainFile(Settings):

@@ -75,7 +75,8 @@ def _shifts_apart(see: Inspection) -> None:
 
 
 def _shifts_of(see: Inspection, line: Line) -> list[Shift]:
-    return [shift for shift in see.plan.shifts if shift.id in line.shifts]
+    """A line that names no shift works them all."""
+    return [shift for shift in see.plan.shifts if shift.id in line.shifts or not line.shifts]
 
 
 def _first_overlap(one: Shift, other: Shift) -> str | None:

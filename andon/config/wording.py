@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from andon.config.places import Place, as_model, fields_by_key, step, unwrapped
+from andon.config.places import TOP, Place, as_model, fields_by_key, step, unwrapped
 
 Words = tuple[str, str]
 
@@ -68,14 +68,14 @@ def _missing(error: ErrorDetails, place: Place) -> Words:
     kind = place.field.annotation if place.field else None
     choices = _choices(kind)
     if as_model(step(kind, 0)) is not None:
-        return "is missing", f"add at least one [[{key}]] table"
+        return "is missing", f"add at least one [[{place.header}]] table"
     if choices:
         return "is missing", f"add {key} with one of {', '.join(choices)}"
     return "is missing", _EXAMPLES.get(key, f"add {key} = ...")
 
 
 def _unknown_key(error: ErrorDetails, place: Place) -> Words:
-    wrong = "is not a key of this section"
+    wrong = f"is not a key of this {'file' if place.section == TOP else 'section'}"
     for section, model in place.above:
         if place.key in fields_by_key(model):
             return wrong, f"it belongs to [{section}]: write it there, above the tables inside"
@@ -87,11 +87,11 @@ def _unknown_key(error: ErrorDetails, place: Place) -> Words:
 def _not_one_of(error: ErrorDetails, place: Place) -> Words:
     expected = str(error.get("ctx", {}).get("expected", ""))
     choices = re.findall(r"'([^']*)'", expected)
+    wrong = "is not a key here" if error["loc"][-1] == "[key]" else f"is {_shown(error, place)}"
     if not choices:
-        return f"is {_shown(error, place)}", f"write {expected}"
+        return wrong, f"write {expected}"
     near = nearest(str(error["input"]), choices)
-    hint = f'did you mean "{near}"? ' if near else ""
-    return f"is {_shown(error, place)}", f"{hint}(one of {', '.join(choices)})" if hint else f"one of {expected}"
+    return wrong, (f'did you mean "{near}"? It is one of ' if near else "write one of ") + ", ".join(choices)
 
 
 def _misshapen(error: ErrorDetails, place: Place) -> Words:
@@ -107,14 +107,15 @@ def _misshapen(error: ErrorDetails, place: Place) -> Words:
 
 def _bound(say: str) -> Callable[[ErrorDetails, Place], Words]:
     def words(error: ErrorDetails, place: Place) -> Words:
-        return f"is {_shown(error, place)}", "write " + say.format_map(error.get("ctx", {}))
+        limits = {name: f"{limit:g}" if isinstance(limit, float) else limit for name, limit in error["ctx"].items()}
+        return f"is {_shown(error, place)}", "write " + say.format_map(limits)
 
     return words
 
 
 def _too_few(error: ErrorDetails, place: Place) -> Words:
     kind = place.field.annotation if place.field else None
-    item = f"a [[{place.key}]] table" if as_model(step(kind, 0)) is not None else "at least one"
+    item = f"a [[{place.header}]] table" if as_model(step(kind, 0)) is not None else "at least one"
     return "is empty", f"add {item}"
 
 
@@ -129,15 +130,23 @@ def _wrong_kind(error: ErrorDetails, place: Place) -> Words:
     kind = unwrapped(place.field.annotation) if place.field else None
     value = error["input"]
     if isinstance(value, Mapping) and as_model(step(kind, 0)) is not None and get_origin(kind) is not dict:
-        return "is one table", f"write [[{place.key}]] with double brackets, once for each"
+        return "is one table", f"write [[{place.header}]] with double brackets, once for each"
     if isinstance(value, list) and as_model(kind) is not None:
-        return "is a list", f"write [{place.key}] with single brackets, once"
+        return "is a list", f"write [{place.header}] with single brackets, once"
+    if get_origin(kind) is dict and _is_table(get_args(kind)[1]):
+        return f"is {_shown(error, place)}", f"write a section [{place.header}.<name>] for each"
+    if get_origin(kind) is dict and _choices(get_args(kind)[0]):
+        return f"is {_shown(error, place)}", 'write a text in quotes, or { en = "...", vi = "..." }'
     return f"is {_shown(error, place)}", f"write {_NEEDED[error['type']]}"
 
 
 def _plain(error: ErrorDetails, place: Place) -> Words:
     message = error["msg"]
     return f"is {_shown(error, place)}", message[:1].lower() + message[1:]
+
+
+def _is_table(kind: Any) -> bool:
+    return as_model(kind) is not None or get_origin(unwrapped(kind)) is dict
 
 
 def _choices(kind: Any) -> list[str]:
