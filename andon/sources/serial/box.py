@@ -36,24 +36,21 @@ AGE_MS_MAX = 1 << 31  # an edge "older" than this was before a restart of the bo
 COUNTERS = ("frames", "edges", "duplicates", "gaps", "skipped", "lost", "rxbad", "unknown", "epochs", "epoch_back")
 
 
-def new_counters() -> dict[str, int]:
-    """All counters of a box, from the start: their names never change, so another thread may copy them."""
-    return dict.fromkeys(COUNTERS, 0)
-
-
 class Box:
     """All that the host knows of one box since it was met on this port."""
 
-    def __init__(self, uid: str, counters: dict[str, int] | None = None) -> None:
+    def __init__(self, uid: str, before: Box | None = None) -> None:
+        """`before` is the same box as it was met last: its counters go on, and what was pulled then."""
         self.uid = uid
         self.device = f"box/{uid}"
-        self.counters = new_counters() if counters is None else counters
+        self.counters: dict[str, int] = dict.fromkeys(COUNTERS, 0) if before is None else before.counters
         self.heard_at_us: int | None = None
         self.withheld = False  # true: it shows no life, whatever it sends (two boxes of this uid)
         self._hello: Hello | None = None
         self._order: Order | None = None
         self._lease = LampLease()
         self._levels: dict[int, int] = {}  # kind -> as last handed over
+        self._standing: dict[int, int] = {} if before is None else dict(before._standing)  # pulled kind -> its epoch
         self._told = False  # whether a beat has told every level since we met, or since its memory was lost
         self._beat_ms: int | None = None  # the box's clock in the beat before
         self._count: int | None = None
@@ -137,8 +134,10 @@ class Box:
         edge = heard.edge
         self.counters["edges"] += 1
         self.counters["unknown"] += edge.kind >= len(KINDS)
+        # What was pulled before the box lost its memory is seen again as a pull: the same one, it still stands.
+        goes_on = bool(edge.value) and self._standing.get(edge.kind, edge.epoch) != edge.epoch
         if edge.kind < LEVEL_BITS:
-            self._levels[edge.kind] = int(edge.value != 0)
+            self._knows(edge.kind, int(edge.value != 0), edge.epoch)
         return Signal(
             address=self._address(edge.kind),
             value=edge.value,
@@ -147,7 +146,15 @@ class Box:
             sender=self.device,
             boot=str(edge.epoch),
             device_seq=edge.seq,
+            is_level=goes_on,
         )
+
+    def _knows(self, kind: int, level: int, epoch: int) -> None:
+        self._levels[kind] = level
+        if level:
+            self._standing[kind] = epoch
+        else:
+            self._standing.pop(kind, None)
 
     def _beat(self, beat: Beat, at_us: int) -> list[Signal | LifeSign]:
         order = self._in_epoch(beat.epoch, at_us)
@@ -172,17 +179,17 @@ class Box:
         out = self._counted(beat, at_us)
         # Not only "equal": a box whose numbers fell behind ours still has a level, and it is the truth.
         if order.handed is not None and beat.top <= order.handed:
-            out += self._level(beat.level, at_us)
+            out += self._level(beat, at_us)
         return out
 
-    def _level(self, level: int, at_us: int) -> list[Signal]:
+    def _level(self, beat: Beat, at_us: int) -> list[Signal]:
         out: list[Signal] = []
         for kind in range(LEVEL_BITS):
-            bit = level >> kind & 1
+            bit = beat.level >> kind & 1
             first = kind < len(KINDS) and not self._told and kind not in self._levels
             if first or bit != self._levels.get(kind, 0):
-                self._levels[kind] = bit
-                out.append(self._unkeyed(self._address(kind), bit, at_us))
+                self._knows(kind, bit, beat.epoch)
+                out.append(self._said(self._address(kind), bit, at_us, is_level=True))
         self._told = True
         return out
 
@@ -191,10 +198,10 @@ class Box:
         # A box without a counting input says 0 for ever: that is no reading.
         if beat.count == (0 if before is None else before):
             return []
-        return [self._unkeyed(f"{self.device}/count", beat.count, at_us, boot=str(beat.epoch))]
+        return [self._said(f"{self.device}/count", beat.count, at_us, boot=str(beat.epoch))]
 
-    def _unkeyed(self, address: str, value: int, at_us: int, boot: str | None = None) -> Signal:
-        return Signal(address=address, value=value, seen_at=at_us, sender=self.device, boot=boot)
+    def _said(self, address: str, value: int, at_us: int, *, boot: str | None = None, is_level: bool = False) -> Signal:
+        return Signal(address=address, value=value, seen_at=at_us, sender=self.device, boot=boot, is_level=is_level)
 
     def _address(self, kind: int) -> str:
         name = KINDS[kind] if kind < len(KINDS) else f"kind-{kind}"

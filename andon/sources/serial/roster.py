@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from andon.sources.serial.box import Box, new_counters
+from andon.sources.serial.box import Box
 
 TWICE_US = 3_000_000
 BOXES_MAX = 1_000  # one edge serves a plant of a thousand stations
@@ -43,12 +43,12 @@ class Roster:
         self._records: dict[str, _Record] = {}
 
     def meet(self, uid: str, port: str) -> Box | None:
-        """A box begins to speak on a port: fresh state, its old counters. None when there are too many."""
+        """A box begins to speak on a port: fresh, with its old counters. None when there are too many."""
         with self._lock:
             known = self._records.get(uid)
             if known is None and len(self._records) >= BOXES_MAX:
                 return None
-            box = Box(uid, known.box.counters if known else new_counters())
+            box = Box(uid, known.box if known else None)
             if known is None:
                 self._records[uid] = _Record(box, port)
             else:
