@@ -1,4 +1,7 @@
-"""Which points a station has, and where each is heard: those it declares, and those its box brings along."""
+"""Which points a station has, and where each is heard: those it declares, and those its box brings along.
+
+Pure, and the only place that knows: the floor builds its index from it, the rules look for twin addresses in it.
+"""
 
 from __future__ import annotations
 

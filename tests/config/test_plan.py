@@ -67,7 +67,7 @@ def test_a_station_without_box_has_what_it_declares(table: dict[str, Any]) -> No
 
 
 def test_the_floor_hears_the_points_where_config_says(table: dict[str, Any]) -> None:
-    """Two rooms know how a point gets its address, since the floor imports nothing that reads files."""
+    """What `andon check` calls twice the same address is the same to the rules of the floor."""
     station(table)["box"] = "A0000001"
     station(table)["points"] |= {"rope": {"kind": "cord"}, "stop": {"kind": "stop", "address": "plc/1/stop"}}
     plan = Plan.model_validate(table)
