@@ -15,7 +15,10 @@ What goes out Bytes to the host on pseudo-terminals, machine signals over HTTP, 
     scenarios/       the plants as TOML, each file a manual
     controllers/     what a machine's controller says over HTTP
     control.py       the control socket: a person's hand in the demo
-    running.py       one running plant put together; history.py: the past of one
+    eeprom.py        the epochs of the boxes, kept over a restart
+    onlooker.py      somebody who walks by and presses restart where a lamp calls for nothing
+    running.py       one running plant put together
+    history.py       the past of one, as JSON lines
     __main__.py      the command line
 
 May import    The standard library, pyserial and (for the command line only) typer. Never `andon`.
