@@ -7,7 +7,7 @@ per request; receipts come from the recorder's thread.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from andon.base.errors import BadInput, DeskUnavailable
@@ -73,6 +73,10 @@ class HttpSource:
         text = "taking requests" if up else "not running"
         with self._lock:
             return [DeviceStatus(self.name, self.name, "up" if up else "down", text, dict(self._counters))]
+
+    def verbs(self) -> dict[str, Callable[[dict[str, object]], dict[str, object]]]:
+        """What the desk passes on: the body of a request, and the name of the token it came with."""
+        return {"signals": lambda payload: self.receive(str(payload["body"]), str(payload["token"]))}
 
     def receive(self, body: str, token: str) -> dict[str, object]:
         """Take the body of a request; answers after the commit.

@@ -124,6 +124,7 @@ class Box:
                 self.counters["epoch_back"] += 1
                 self._worries("epoch went back: its memory is worn or was cleared, new pulls may pass for old", at_us)
         self._order = Order(epoch, self.counters)
+        self._beat_ms = None
         self.tell_all()
         return self._order
 
