@@ -68,7 +68,7 @@ class HttpPoster:
         if parts.scheme != "http" or not parts.hostname:
             raise ValueError(f"{url}: a controller posts to http://HOST:PORT")
         self._address = (parts.hostname, parts.port or 80)
-        self._token, self._boot = token, boot
+        self._token = token
         self._outbox = Outbox(boot, stations)
         self._news = threading.Condition()
         self._connection: http.client.HTTPConnection | None = None
@@ -160,7 +160,6 @@ class HttpPoster:
         headers = {
             "Authorization": f"Bearer {self._token()}",
             "Content-Type": "application/json",
-            "Idempotency-Key": f"{self._boot}-{batch[0]['seq']}-{batch[-1]['seq']}",
         }
         if self._connection is None:
             self._connection = http.client.HTTPConnection(*self._address, timeout=ANSWER_WITHIN_S)

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -131,6 +132,17 @@ def test_an_unreadable_eeprom_counts_as_factory_new(tmp_path: Path) -> None:
 def test_what_cannot_be_done_is_said(folder: Path, question: dict[str, object], said: str) -> None:
     with pytest.raises(ControlError, match=said):
         ask(folder, **question)
+
+
+@pytest.mark.parametrize("nonsense", [b"\n", b"no json\n", b"[1]\n", b"[" * 4000 + b"\n", b"\xff\n", b""])
+def test_nonsense_on_the_control_socket_does_not_stop_the_plant(folder: Path, nonsense: bytes) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asker:
+        asker.settimeout(WITHIN_S)
+        asker.connect(str(folder / "control.sock"))
+        asker.sendall(nonsense)
+        asker.shutdown(socket.SHUT_WR)
+        assert "error" in json.loads(asker.recv(4096))
+    assert len(ask(folder, do="lamps")["boxes"]) == 15
 
 
 def test_two_plants_cannot_live_in_one_folder(folder: Path) -> None:
