@@ -326,3 +326,13 @@ def test_any_chunking_of_bytes_gives_the_same_signals(kinds: list[int], data: st
         assert not isinstance(frame, Garbled)
         whole += whole_box.hear(frame, T)
     assert cut_up == whole
+
+
+def test_a_box_whose_beat_was_eaten_is_asked_for_it() -> None:
+    box = Box(UID)
+    assert box.hear(edge(1), T) == []
+    assert box.answers(None, T + 299_999) == []
+    assert box.answers(None, T + 300_000) == [b"<0BQ1,A0000001*D0AE\n"]
+    assert box.answers(None, T + 300_001) == []
+    box.hear(beat(top=1), T + 400_000)
+    assert box.answers(None, T + S) == []

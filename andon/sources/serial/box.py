@@ -21,6 +21,7 @@ from andon.sources.serial.codec import (
     Unknown,
     encode_ack,
     encode_lamps,
+    encode_query,
 )
 from andon.sources.serial.lamps import LEASE_MS, LampLease
 from andon.sources.serial.order import Heard, Order
@@ -31,6 +32,7 @@ LIFE_MIN_US = 200_000  # a box that beats without end must not fill the inbox of
 LEVEL_BITS = 32
 SHOW_US = 60_000_000  # how long something that happened once stays in sight
 INCOMPATIBLE_US = 3_000_000
+ASK_US = 300_000  # a pull that waits for a beat the wire has eaten must not wait a second for the next
 AGE_MS_MAX = 1 << 31  # an edge "older" than this was before a restart of the box's clock
 
 COUNTERS = ("frames", "edges", "duplicates", "gaps", "skipped", "lost", "rxbad", "unknown", "epochs", "epoch_back")
@@ -60,6 +62,7 @@ class Box:
         self._major = 0
         self._worry = ""
         self._worry_at_us = 0
+        self._asked_at_us = 0
 
     def hear(self, frame: Frame, at_us: int) -> list[Signal | LifeSign]:
         """A frame of this box was read at `at_us`; what is to be handed over, in order."""
@@ -95,6 +98,9 @@ class Box:
         frames: list[bytes] = []
         if self._order is not None and (seq := self._order.ack(at_us)) is not None:
             frames.append(encode_ack(self.uid, self._order.epoch, seq))
+        if self._order is not None and self._order.handed is None and at_us - self._asked_at_us >= ASK_US:
+            self._asked_at_us = at_us
+            frames.append(encode_query(self.uid))
         shown = None if self.withheld or self._incompatible(at_us) else wanted
         if (bits := self._lease.due(shown, at_us)) is not None:
             frames.append(encode_lamps(self.uid, self._lease.n, bits, LEASE_MS))
@@ -124,6 +130,7 @@ class Box:
                 self.counters["epoch_back"] += 1
                 self._worries("epoch went back: its memory is worn or was cleared, new pulls may pass for old", at_us)
         self._order = Order(epoch, self.counters)
+        self._asked_at_us = at_us
         self._beat_ms = None
         self.tell_all()
         return self._order

@@ -37,6 +37,7 @@ class Port:
     def __init__(self, path: str, clock: Clock, roster: Roster, silent_after_us: int, counters: dict[str, int]) -> None:
         self.path = path
         self.counters = counters
+        self.is_open = False
         self.garbled_last = ""
         self._clock = clock
         self._roster = roster
@@ -52,9 +53,11 @@ class Port:
         try:
             tty = Tty(self.path, self._waker)
             self.counters["opened"] += 1
+            self.is_open = True
             try:
                 self._loop(tty, emit, wanted, stop)
             finally:
+                self.is_open = False
                 tty.close()
         finally:
             self._roster.left(self.path)

@@ -117,7 +117,7 @@ class SerialSource:
 
     def _keep(self, place: _Place, port: Port, emit: Emit, wanted: Wanted, stop: threading.Event) -> None:
         """The thread of a port. Whatever goes wrong is shown, and the port is opened again at the next look."""
-        place.error = ""
+        place.error = "opening"
         try:
             port.serve(emit, wanted, stop)
         except OSError as error:
@@ -151,7 +151,8 @@ class SerialSource:
 
 
 def _port_status(place: _Place) -> DeviceStatus:
-    up = place.served and not place.error
-    garbled = place.port.garbled_last if place.port is not None else ""
-    text = (f"open; last garbage: {garbled}" if garbled else "open") if up else place.error
-    return DeviceStatus("serial", place.path, "up" if up else "down", text, dict(place.counters))
+    port = place.port
+    if port is None or not port.is_open:
+        return DeviceStatus("serial", place.path, "down", place.error, dict(place.counters))
+    text = f"open; last garbage: {port.garbled_last}" if port.garbled_last else "open"
+    return DeviceStatus("serial", place.path, "up", text, dict(place.counters))
