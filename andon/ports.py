@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from threading import Event as StopFlag
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from andon.model.entry import Sample
 from andon.model.event import Event
@@ -37,6 +37,14 @@ class Source(Protocol):
 
     def status(self) -> Sequence[DeviceStatus]:
         """How each device and port is doing; called from another thread."""
+
+
+@runtime_checkable
+class AskedSource(Protocol):
+    """A source that other processes hand readings to at the desk, rather than one that reads a wire."""
+
+    def verbs(self) -> dict[str, Callable[[dict[str, object]], dict[str, object]]]:
+        """What it can be asked there; each returns after the commit. Raises BadInput or DeskUnavailable."""
 
 
 class Forwarder(Protocol):

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from andon.base.units import US_PER_S
+from andon.config.wiring import Wire, wires
 from andon.model.plan import Line, Plan, Point, PointKind, Reason, Station
-
-BOX_KINDS: Mapping[str, Point] = {
-    "cord": Point(kind="cord", mode="momentary"),
-    "stop": Point(kind="stop", mode="latched"),
-    "leader": Point(kind="leader"),
-    "restart": Point(kind="restart"),
-}
-"""The four points a box gives its station without being asked."""
 
 BOX_SILENT_AFTER_S = 3.0  # a beat comes each second; three missed is the protocol's own limit
 
@@ -82,9 +74,7 @@ def device_of(address: str) -> str:
 
 def build(plan: Plan) -> Index:
     """The index of a plan that `config` has checked."""
-    points = {
-        ref.address: ref for line in plan.lines for station in line.stations for ref in _points(plan, line, station)
-    }
+    points = {wire.address: _point(plan, wire) for wire in wires(plan)}
     stations = {}
     for line in plan.lines:
         for station in line.stations:
@@ -102,39 +92,22 @@ def build(plan: Plan) -> Index:
     )
 
 
-def points_of(station: Station) -> dict[str, Point]:
-    """The station's own points and those its box brings."""
-    own_kinds = {point.kind for point in station.points.values()}
-    brought = {name: point for name, point in BOX_KINDS.items() if station.box and point.kind not in own_kinds}
-    return {**brought, **station.points}
-
-
-def address_of(line: str, station: Station, name: str, point: Point) -> str:
-    """Where a point is heard: its own address, its box's, or the plain `<line>/<station>/<point>`."""
-    if point.address:
-        return point.address
-    if station.box and point.kind in BOX_KINDS:
-        return f"box/{station.box}/{point.kind}"
-    return f"{line}/{station.id}/{name}"
-
-
-def _points(plan: Plan, line: Line, station: Station) -> Iterator[PointRef]:
-    for name, point in points_of(station).items():
-        place = f"{line.id}/{station.id}"
-        yield PointRef(
-            place=place,
-            key=f"{place}/{name}",
-            address=address_of(line.id, station, name, point),
-            point=name,
-            kind=point.kind,
-            latched=point.mode == "latched",
-            call=point.call or plan.call_types[0].id,
-            reason=_reason(plan, point),
-            codes=dict(point.codes),
-            is_total=point.counts == "total",
-            width=point.width,
-            max_per_s=point.max_per_s,
-        )
+def _point(plan: Plan, wire: Wire) -> PointRef:
+    place, point = f"{wire.line.id}/{wire.station.id}", wire.point
+    return PointRef(
+        place=place,
+        key=f"{place}/{wire.name}",
+        address=wire.address,
+        point=wire.name,
+        kind=point.kind,
+        latched=point.mode == "latched",
+        call=point.call or plan.call_types[0].id,
+        reason=_reason(plan, point),
+        codes=dict(point.codes),
+        is_total=point.counts == "total",
+        width=point.width,
+        max_per_s=point.max_per_s,
+    )
 
 
 def _reason(plan: Plan, point: Point) -> Reason:

@@ -1,0 +1,150 @@
+"""`andon demo`: a plant on simulated boxes and machines, some days of its past, the service, and three things to try.
+
+The simulator is a program of its own and talks over ptys and HTTP as real devices would; nothing of it is imported.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import webbrowser
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from andon import service
+from andon.base.clock import Clock
+from andon.base.errors import AndonError
+from andon.base.units import to_iso
+from andon.config import Configuration
+from andon.journal.connect import BOOK
+from andon.model.signal import Signal
+from andon.runtime.inbox import Item
+from andon.runtime.past import record_past
+from andon.runtime.recorder import Recorder
+from andon.runtime.supervisor import Child
+from andon.runtime.tokens import SCOPES, new_token
+
+_CONFIG = """\
+[service]
+data = "."
+[web]
+listen = "{listen}"
+[plan]
+files = {plan_files}
+[sources.serial]
+ports = ["{ports}/box-*"]
+[sources.http]
+[forwarders.archive]
+"""
+_PLAN_FILES = ("plan.toml", "shifts.toml", "reasons.toml")
+
+_console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def run(data: Path, listen: str, *, speed: float, scenario: str, days: float, open_browser: bool) -> None:
+    """Live until SIGTERM or Ctrl-C. A folder that has a past already goes on from there."""
+    host = listen.rpartition(":")[0].strip("[]")
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        raise AndonError(f"the demo listens on this machine only, not on {host}; use --listen 127.0.0.1:PORT")
+    data.mkdir(parents=True, exist_ok=True)
+    configuration = service.check(_write_config(data, listen))
+    if not (data / BOOK).exists():
+        _prepare(configuration, data, scenario, days)
+    simulator = Child("simulator", _simulator(data, listen, speed, scenario))
+    _tell(listen, data)
+    if open_browser:
+        threading.Timer(3.0, webbrowser.open, [f"http://{listen}/"]).start()
+    service.run(configuration, data, (simulator,))
+
+
+def _write_config(data: Path, listen: str) -> Path:
+    folder = _samples()
+    file = data / "andon.toml"
+    plan_files = [str(folder / name) for name in _PLAN_FILES]
+    file.write_text(_CONFIG.format(listen=listen, plan_files=plan_files, ports=data / "ports"), encoding="utf-8")
+    return file
+
+
+def _samples() -> Path:
+    """The sample plan: beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).parent
+    inside = package / "sample_config"
+    return inside if inside.exists() else package.parent / "config"
+
+
+def _prepare(configuration: Configuration, data: Path, scenario: str, days: float) -> None:
+    clock = Clock()
+    with service.alone(data) as recorder:
+        (data / "demo.token").touch(mode=0o600)
+        (data / "demo.token").write_text(_token(recorder))
+        with tempfile.TemporaryDirectory() as folder:
+            past = Path(folder) / "past.jsonl"
+            arguments = [
+                "--scenario",
+                scenario,
+                "--days",
+                str(days),
+                "--until",
+                to_iso(clock.now()),
+                "--out",
+                str(past),
+            ]
+            with _console.status("simulating the plant's past"):
+                subprocess.run([sys.executable, "-m", "firmware_sim", "history", *arguments], check=True)  # noqa: S603
+            _fold(recorder, configuration, past)
+
+
+def _token(recorder: Recorder) -> str:
+    return new_token(service.OwnDesk(recorder).ask, "demo", list(SCOPES))
+
+
+def _fold(recorder: Recorder, configuration: Configuration, past: Path) -> None:
+    lines = past.read_text(encoding="utf-8").splitlines()
+    if not lines:
+        return
+    service.adopt(recorder, configuration, _first_at(lines[0]))
+    with Progress(console=_console, transient=True) as bar:
+        task = bar.add_task("folding the plant's past", total=len(lines))
+        record_past(recorder, lines, lambda done: bar.update(task, completed=done))
+    _leave_nothing_open(recorder)
+
+
+def _first_at(line: str) -> int:
+    return int(json.loads(line)["at"])
+
+
+def _leave_nothing_open(recorder: Recorder) -> None:
+    """The plant that lives on is another run of the simulator: who was called in the past has come."""
+    index = recorder.floor.index
+    for ref in list(index.points.values()) if index else []:
+        station = recorder.floor.state.stations[ref.place]
+        at = station.last_at + 1
+        if ref.kind == "restart" and (station.calls or station.stop):
+            recorder.process([Item("past", Signal(ref.address, value, seen_at=at)) for value in (1, 0)])
+        elif ref.kind in ("stop", "fault") and station.levels.get(ref.address):
+            value = 0 if ref.kind == "stop" else ""
+            recorder.process([Item("past", Signal(ref.address, value, seen_at=at))])
+
+
+def _simulator(data: Path, listen: str, speed: float, scenario: str) -> list[str]:
+    where = ["--ports", str(data / "ports"), "--http", f"http://{listen}", "--token-file", str(data / "demo.token")]
+    return ["-m", "firmware_sim", "run", "--scenario", scenario, "--speed", str(speed), *where]
+
+
+def _tell(listen: str, data: Path) -> None:
+    python = Path(sys.executable)
+    shown = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
+    sim, ports = f"{shown} -m firmware_sim", f"--ports {data / 'ports'}"
+    print(f"andon: http://{listen}/board/assembly", flush=True)
+    print("Three things to try:")
+    print(f"  1. pull the cord at the wheels:   {sim} pull assembly/wheels {ports}")
+    print("     and watch its tile turn yellow; pull again after three seconds and it is over")
+    print(f"  2. unplug a box:                  {sim} box paint/oven unplug {ports}")
+    print("     and see that silence is never green; `plug` brings it back")
+    print(f"  3. ask why the plant stood:       http://{listen}/history")
+    print("Ctrl-C ends it. Not a safety function: emergency stops stay hard-wired.", flush=True)

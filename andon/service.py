@@ -1,0 +1,272 @@
+"""The composition root: builds each process's parts, hands them their collaborators, starts and stops them.
+
+recorder   sources -> inboxes -> recorder -> journal; the desk      (the only writer)
+forward    journal -> forwarders, each from its own cursor
+web        journal -> pages, stream, API
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import importlib
+import pkgutil
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from types import FrameType, ModuleType
+
+import structlog
+
+import andon.forwarders
+import andon.sources
+from andon import config, ports
+from andon.base.clock import Clock
+from andon.base.errors import ConfigError, DeskUnavailable, Problem, ServiceBusy
+from andon.journal.connect import BOOK
+from andon.journal.migrate import newest, revision
+from andon.journal.writer import Writer
+from andon.model.command import AdoptPlan
+from andon.runtime.desk import DeskClient, DeskServer
+from andon.runtime.inbox import Asked, Inboxes, Item
+from andon.runtime.recorder import Recorder
+from andon.runtime.rounds import Rounds
+from andon.runtime.supervisor import Child, Supervisor
+from andon.runtime.verbs import Verbs
+from andon.runtime.wake import Waker
+
+SWITCH_INTERVAL_S = 0.0005  # a reader thread must not keep the recorder waiting for its turn
+_PR_SET_PDEATHSIG = 1
+
+_log = structlog.get_logger()
+
+
+def check(path: Path) -> config.Configuration:
+    """The configuration with every section read by its own room. Raises ConfigError with all problems at once."""
+    configuration = config.load(path)
+    problems: list[Problem] = []
+    for package, sections in (
+        (andon.sources, configuration.sources),
+        (andon.forwarders, configuration.forwarders),
+    ):
+        for name, section in sections.items():
+            try:
+                config.validate(section, _room(package, name, section).Settings)
+            except ConfigError as found:
+                problems += found.problems
+    if problems:
+        raise ConfigError(problems)
+    return configuration
+
+
+def run(configuration: config.Configuration, data: Path, more: tuple[Child, ...] = ()) -> None:
+    """Start the three processes, and what else is given, and watch them until SIGTERM or SIGINT."""
+    data.mkdir(parents=True, exist_ok=True)
+    with _locked(data / "service.lock"):
+        arguments = ["--config", str(configuration.file), "--data", str(data), "--listen", configuration.web.listen]
+        names = ("recorder", "forward", "web")
+        children = [Child(name, ["-m", "andon", "process", name, *arguments]) for name in names]
+        Supervisor(data, [*children, *more]).run(_stop_flag())
+
+
+def recorder_process(configuration: config.Configuration, data: Path) -> None:
+    """Sources and the single writer, until SIGTERM."""
+    _die_with_parent()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    data.mkdir(parents=True, exist_ok=True)
+    with _locked(data / "recorder.lock"), Writer(data / BOOK) as writer:
+        _record(configuration, data, writer, _stop_flag())
+
+
+def forward_process(configuration: config.Configuration, data: Path) -> None:
+    """Every forwarder in a thread of its own, until SIGTERM."""
+    from andon.forwarders.pump import Pump
+    from andon.journal.tail import Tail
+    from andon.web.wake import WakeUp
+
+    _die_with_parent()
+    stop = _stop_flag()
+    _wait_for_book(data / BOOK, stop)
+    desk = DeskClient(data / "desk.sock")
+    grown = threading.Condition()
+    for name, section in configuration.forwarders.items():
+        if stop.is_set():
+            return
+        module = _room(andon.forwarders, name, section)
+        forwarder: ports.Forwarder = module.build(config.validate(section, module.Settings), data)
+        pump = Pump(forwarder, Tail(data / BOOK), desk)
+        _thread(f"forward {name}", partial(pump.run, partial(_wait_on, grown), stop))
+    wake = WakeUp(data / "forward.wake")
+    while not stop.is_set():
+        wake.wait()
+        with grown:
+            grown.notify_all()
+    wake.close()
+
+
+def web_process(configuration: config.Configuration, data: Path) -> None:
+    """Pages, stream and API, until SIGTERM."""
+    from andon.journal.reader import Reader
+    from andon.web.app import create_app
+    from andon.web.server import serve
+
+    _die_with_parent()
+    web = configuration.web
+
+    def make_app() -> object:
+        reader, desk = Reader(data / BOOK), DeskClient(data / "desk.sock")
+        return create_app(reader, desk, Clock(), wake_path=data / "web.wake", streams_max=web.screens_max)
+
+    serve(make_app, web.host, web.port, web.screens_max + 32)  # type: ignore[arg-type]
+
+
+@contextmanager
+def desk(data: Path) -> Iterator[ports.Desk]:
+    """The running service's desk; where none runs, one of our own for as long as it is held."""
+    client = DeskClient(data / "desk.sock")
+    try:
+        client.ask("ping", {})
+    except DeskUnavailable:
+        with alone(data) as recorder:
+            yield OwnDesk(recorder)
+    else:
+        yield client
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[Recorder]:
+    """The recorder of a service that does not run. ServiceBusy while it does."""
+    data.mkdir(parents=True, exist_ok=True)
+    with _locked(data / "recorder.lock"), Writer(data / BOOK) as writer:
+        recorder = Recorder(writer, Clock())
+        yield recorder
+        writer.save_snapshot(recorder.floor)
+
+
+def adopt(recorder: Recorder, configuration: config.Configuration, at: int) -> None:
+    """Let the plan of the files hold from `at` on, if it is not the one that does."""
+    if recorder.floor.state.plan != configuration.plan:
+        command = AdoptPlan(who="config", plan=configuration.plan)
+        recorder.process([Item("config", Asked(command, at))])
+
+
+class OwnDesk:
+    """A desk without a counter: asks are served in a thread while the caller waits."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._inboxes = Inboxes()
+        self._recorder = recorder
+        self._verbs = Verbs(self._inboxes, recorder.writer, Clock()).table()
+
+    def ask(self, verb: str, payload: dict[str, object]) -> dict[str, object]:
+        stop = threading.Event()
+        serving = _thread("own desk", partial(self._recorder.run, self._inboxes, lambda: 0.05, stop))
+        try:
+            return self._verbs[verb](payload)
+        finally:
+            stop.set()
+            serving.join()
+
+
+def _record(configuration: config.Configuration, data: Path, writer: Writer, stop: threading.Event) -> None:
+    clock, inboxes = Clock(), Inboxes()
+    wake = Waker([data / "web.wake", data / "forward.wake"])
+    recorder = Recorder(writer, clock, wake)
+    sources = _sources(configuration, clock)
+    rounds = Rounds(recorder, list(sources.values()), clock, wake)
+    rounds.start(version("andon"))
+    adopt(recorder, configuration, clock.now())
+    desk_server = DeskServer(data / "desk.sock", _verbs(Verbs(inboxes, writer, clock), sources))
+    readers = [
+        _thread(f"source {name}", partial(_read, source, inboxes.open(name), recorder, stop))
+        for name, source in sources.items()
+    ]
+    recorder.run(inboxes, rounds, stop)
+    desk_server.close()
+    inboxes.close()
+    for reader in readers:
+        reader.join(2)
+    wake.close()
+
+
+def _sources(configuration: config.Configuration, clock: ports.Clock) -> dict[str, ports.Source]:
+    built: dict[str, ports.Source] = {}
+    for name, section in configuration.sources.items():
+        module = _room(andon.sources, name, section)
+        built[name] = module.build(config.validate(section, module.Settings), clock)
+    return built
+
+
+def _verbs(verbs: Verbs, sources: dict[str, ports.Source]) -> dict[str, Callable[..., dict[str, object]]]:
+    """The recorder's verbs, and those of sources that are asked rather than read."""
+    table = verbs.table()
+    for source in sources.values():
+        if isinstance(source, ports.AskedSource):
+            table.update(source.verbs())
+    return table
+
+
+def _read(source: ports.Source, emit: ports.Emit, recorder: Recorder, stop: threading.Event) -> None:
+    """A source that breaks is started again: one bad protocol must not silence a plant for good."""
+    while not stop.is_set():
+        try:
+            source.run(emit, recorder.wanted, stop)
+        except Exception:
+            _log.exception("a source broke", source=source.name)
+            stop.wait(1)
+
+
+def _room(package: ModuleType, name: str, section: config.Section) -> ModuleType:
+    rooms = [module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg]
+    if name not in rooms:
+        remedy = f"one of {', '.join(rooms)}"
+        raise ConfigError([Problem(section.file, section.name, "", f"nothing is called {name!r}", remedy)])
+    return importlib.import_module(f"{package.__name__}.{name}")
+
+
+def _thread(name: str, target: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=target, name=name, daemon=True)
+    thread.start()
+    return thread
+
+
+def _wait_on(grown: threading.Condition, seconds: float) -> None:
+    with grown:
+        grown.wait(seconds)
+
+
+def _wait_for_book(path: Path, stop: threading.Event) -> None:
+    """The recorder makes and migrates the book; the others wait for it."""
+    while not stop.is_set() and revision(path) != newest():
+        stop.wait(0.1)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServiceBusy(f"a service is running on {path.parent}; stop it first") from None
+        yield
+
+
+def _stop_flag() -> threading.Event:
+    stop = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask)
+    signal.signal(signal.SIGINT, ask)
+    return stop
+
+
+def _die_with_parent() -> None:
+    """A supervisor that was killed cannot end its children; the kernel does it for us."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
