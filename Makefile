@@ -4,9 +4,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 BIN := .venv/bin
 
-# Debian packages a browser test needs; the demo needs python3-venv alone.
+# The demo needs python3-venv alone; the tests drive a real browser and draw four scripts.
 RUN_PACKAGES := python3-venv
-TEST_PACKAGES := python3-venv chromium fonts-noto-core fonts-noto-cjk
+TEST_PACKAGES := chromium fonts-noto-core fonts-noto-cjk
 
 define debian
 missing=$$(for package in $(1); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done)
