@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from andon.sources.serial import roster
+from andon.base.clock import Clock
+from andon.sources.serial import Settings, build, roster
+from firmware_sim.frames import encode
 from firmware_sim.pty_port import PtyPort
 from firmware_sim.wire import Faults
 
@@ -314,8 +316,6 @@ def test_a_port_that_cannot_be_opened_says_why_and_is_tried_again(
 def test_incompatible_firmware_is_shown_and_gives_no_life(
     ledger: Any, open_host: Any, tmp_path: Path, wait_until: Until
 ) -> None:
-    from firmware_sim.frames import encode
-
     master, slave = os.openpty()
     (tmp_path / "box").symlink_to(os.ttyname(slave))
     host = open_host(f"{tmp_path}/box")
@@ -324,5 +324,42 @@ def test_incompatible_firmware_is_shown_and_gives_no_life(
     assert wait_until(lambda: host.status(f"box/{A}") is not None and host.status(f"box/{A}").counters["frames"] == 2)
     assert "incompatible firmware" in host.status(f"box/{A}").text
     assert ledger.life == []
+    os.close(master)
+    os.close(slave)
+
+
+def test_it_stops_in_time_though_the_inbox_is_full(add_box: Any, tmp_path: Path, wait_until: Until) -> None:
+    add_box(A)
+    full, stop, source = threading.Event(), threading.Event(), build(Settings(ports=(f"{tmp_path}/*",)), Clock())
+    asked = threading.Event()
+
+    def emit(item: object, done: object = None) -> None:
+        asked.set()
+        full.wait()
+
+    thread = threading.Thread(target=source.run, args=(emit, lambda device: None, stop))
+    thread.start()
+    assert asked.wait(3)
+    stop.set()
+    thread.join(2)
+    assert not thread.is_alive()
+    full.set()
+
+
+def test_a_box_that_is_flooded_with_valid_frames_cannot_fill_the_inbox(
+    ledger: Any, open_host: Any, tmp_path: Path, wait_until: Until
+) -> None:
+    master, slave = os.openpty()
+    (tmp_path / "box").symlink_to(os.ttyname(slave))
+    host = open_host(f"{tmp_path}/box")
+    os.read(master, 64)
+    ledger.stall()
+    os.write(master, encode("B1", A, 1, 1000, *[0] * 8))
+    for seq in range(1, 201):
+        os.write(master, encode("E1", A, 1, seq, 5, 9, 0, seq % 2))
+        assert wait_until(lambda seq=seq: (s := host.status(f"box/{A}")) and s.counters["frames"] > seq)
+    assert host.status(f"box/{A}").counters["edges"] == 64
+    ledger.resume()
+    assert ledger.wait(lambda: len(ledger.edges(A)) >= 64)
     os.close(master)
     os.close(slave)

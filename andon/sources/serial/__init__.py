@@ -2,8 +2,9 @@
 
     codec.py     bytes <-> frames (pure)          roster.py    which box was heard on which port
     order.py     one epoch's edges in order (pure) tty.py      one open port: read, write, wake
-    lamps.py     the lamp lease of a box (pure)   port.py      the loop of one port, in its own thread
-    box.py       all of one box (pure)            reader.py    looks for ports and owns their threads
+    lamps.py     the lamp lease of a box (pure)   pace.py      how fast a port may be read (pure)
+    box.py       all of one box (pure)            port.py      the loop of one port, in its own thread
+                                                  reader.py    looks for ports and owns their threads
 
 In: bytes of tty devices and ptys. Out: signals `box/<uid>/cord|stop|leader|restart`, life signs of `box/<uid>`;
 back to the box: acknowledgements after the commit, lamps. May import: ports, model, base, pyserial, pydantic.

@@ -16,12 +16,13 @@ from andon.model.signal import Garbled, Receipt, Signal
 from andon.ports import Clock, Emit, Wanted
 from andon.sources.serial.box import Box
 from andon.sources.serial.codec import Decoder, Frame, encode_query
+from andon.sources.serial.pace import Pace
 from andon.sources.serial.roster import Roster
 from andon.sources.serial.tty import Tty, Waker
 
 LOOK_S = 0.1  # how late a lamp may be whose change nothing here announced
 QUERY_US = 2_000_000  # ask again as long as nobody was heard
-FLOOD_PAUSE_S = 0.05  # garbage is read at 80 kB/s at most: fourteen times the wire, a fraction of a core
+PAUSE_S = 0.03  # of a port that brings more than any wire can
 BOXES_PER_PORT_MAX = 16  # a port is a cable; a converter may join a few
 PORT_COUNTERS = ("opened", "bytes", "frames", "garbled", "refused")
 
@@ -43,6 +44,7 @@ class Port:
         self._roster = roster
         self._silent_after_us = silent_after_us
         self._decoder = Decoder()
+        self._pace = Pace()
         self._boxes: dict[str, Box] = {}
         self._commits: deque[tuple[str, int, int]] = deque()  # bounded: a box has at most PENDING_MAX under way
         self._waker = Waker()
@@ -68,16 +70,16 @@ class Port:
         self._waker.wake()
 
     def _loop(self, tty: Tty, emit: Emit, wanted: Wanted, stop: threading.Event) -> None:
-        flooded = False
+        too_fast = False
         while not stop.is_set():
-            readable = tty.wait(FLOOD_PAUSE_S if flooded else LOOK_S, reading=not flooded)
-            flooded = readable and self._read(tty, emit)
+            readable = tty.wait(PAUSE_S if too_fast else LOOK_S, reading=not too_fast)
+            too_fast = readable and self._read(tty, emit)
             self._take_commits()
             if tty.idle:
                 self._answer(tty, wanted)
 
     def _read(self, tty: Tty, emit: Emit) -> bool:
-        """One read handed over; whether it was more garbage than frames."""
+        """One read handed over; whether it is too much for a wire."""
         data = tty.read()
         at_us = self._clock.now()
         found = self._decoder.feed(data)
@@ -91,8 +93,7 @@ class Port:
         self.counters["bytes"] += len(data)
         self.counters["garbled"] += garbled
         self.counters["frames"] += len(found) - garbled
-        full_of_nothing = not found and len(data) > 512
-        return full_of_nothing or garbled > len(found) - garbled
+        return self._pace.has_read(len(data), at_us)
 
     def _hand_over(self, frame: Frame, at_us: int, emit: Emit) -> None:
         box = self._box(frame.uid)

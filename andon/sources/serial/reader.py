@@ -17,7 +17,7 @@ from andon.sources.serial.port import Port, new_port_counters
 from andon.sources.serial.roster import Roster, Sighting
 
 LOOK_S = 0.5  # a replug works within two seconds
-JOIN_S = 1.5  # a thread that waits for a full inbox is left behind; it holds nothing that the next start needs
+JOIN_S = 1.5  # a thread that waits for a full inbox is left behind; it lets go of its port when the inbox does
 PATHS_MAX = 256
 
 
