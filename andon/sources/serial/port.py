@@ -22,7 +22,7 @@ from andon.sources.serial.tty import Tty, Waker
 
 LOOK_S = 0.1  # how late a lamp may be whose change nothing here announced
 QUERY_US = 2_000_000  # ask again as long as nobody was heard
-PAUSE_S = 0.03  # of a port that brings more than any wire can
+PAUSE_S = 0.03  # of a port that brings more than any wire can; a commit ends it, for edges are paced by the disk
 BOXES_PER_PORT_MAX = 16  # a port is a cable; a converter may join a few
 PORT_COUNTERS = ("opened", "bytes", "frames", "garbled", "refused")
 
