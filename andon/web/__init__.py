@@ -1,0 +1,16 @@
+"""web: what people and programs see: pages, the live stream, the API. Flask under gunicorn, one process.
+
+In: HTTP; the book (read only); wake-ups of the recorder. Out: pages, JSON, server-sent events; asks to the desk.
+
+    app        hangs everything together      server      gunicorn from within
+    access     who may call a route           limits      size and depth of what comes in
+    problems   what went wrong, as an answer  watching    /healthz, /metrics
+    tailer     follows the book               messages    formats each change once
+    ring       the last messages              stream      every screen's connection
+    picture    the board as JSON              wording     words of states, classes, categories
+    language   the reader's language          catalogues  translations/*.po, compiled in memory
+    api/       /api/v1                        screens/    one folder per page
+    assets/    the frame of all pages
+
+May import: journal, projections, floor, config, ports, model, base; never runtime, sources, forwarders.
+"""

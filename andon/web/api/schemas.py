@@ -1,0 +1,265 @@
+"""What goes in and out of the API, as forms: they check what comes in and document what goes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
+
+from andon.base.units import from_datetime
+from andon.journal.reader_rows import Window
+
+PAGE_DEFAULT = 50
+PAGE_MAX = 500
+
+
+def _with_offset(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a time without an offset from UTC names no instant; write it as 2026-11-22T08:00:00Z")
+    return moment
+
+
+Moment = Annotated[datetime, AfterValidator(_with_offset)]
+"""ISO 8601 with an offset."""
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class LineQuery(_In):
+    line: str | None = None
+
+
+class WindowQuery(_In):
+    """Which time and place. `from` and `to` keep what overlaps them."""
+
+    begin: Moment | None = Field(default=None, alias="from")
+    end: Moment | None = Field(default=None, alias="to")
+    line: str | None = None
+    station: str | None = None
+
+    def window(self) -> Window:
+        return Window(begin=_us(self.begin), end=_us(self.end), line=self.line, station=self.station)
+
+
+class PageQuery(WindowQuery):
+    cursor: str | None = Field(default=None, description="`next` of the page before")
+    limit: int = Field(default=PAGE_DEFAULT, ge=1, le=PAGE_MAX)
+
+
+class StopsQuery(PageQuery):
+    reason: str | None = None
+    stop_class: str | None = Field(default=None, alias="class")
+    min_seconds: float | None = Field(default=None, ge=0, le=1e9)
+
+    def window(self) -> Window:
+        return Window(
+            begin=_us(self.begin),
+            end=_us(self.end),
+            line=self.line,
+            station=self.station,
+            reason=self.reason,
+            stop_class=self.stop_class,
+            min_seconds=self.min_seconds,
+        )
+
+
+class CallsQuery(PageQuery):
+    open: bool = Field(default=False, description="only calls that are not over")
+
+
+class ParetoQuery(WindowQuery):
+    by: Literal["reason", "station", "class"] = "reason"
+    measure: Literal["seconds", "count"] = "seconds"
+
+
+class TriggersQuery(_In):
+    line: str | None = None
+    open: bool = Field(default=True, description="only triggers that were not put to rest")
+    cursor: str | None = None
+    limit: int = Field(default=PAGE_DEFAULT, ge=1, le=PAGE_MAX)
+
+
+class ClassifyIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    reason: str = Field(max_length=32)
+    version: int = Field(ge=0, le=2**53, description="the version that was read; a stale one is answered with 409")
+
+
+class SignalIn(BaseModel):
+    line: str
+    station: str
+    point: str
+    value: bool | int | float | str
+    at: datetime | int | None = Field(default=None, description="when the device says it was; ISO 8601 or epoch ms")
+    boot: str | None = Field(default=None, description="with `seq` it makes a repeat harmless")
+    seq: int | None = None
+
+
+class SignalsIn(RootModel[SignalIn | list[SignalIn]]):
+    """One reading or a list of them."""
+
+
+class Rejected(BaseModel):
+    index: int
+    reason: str
+
+
+class SignalsOut(BaseModel):
+    """After the commit."""
+
+    accepted: int
+    duplicates: int
+    rejected: list[Rejected]
+    seq: int
+
+
+class DoneOut(BaseModel):
+    seq: int
+
+
+class CallTile(BaseModel):
+    id: int
+    type: str
+    state: Literal["open", "arrived"]
+    since: datetime
+    until: datetime | None
+
+
+class StopTile(BaseModel):
+    id: int
+    since: datetime
+    reason: str
+    stop_class: str = Field(alias="class")
+    category: str | None
+
+
+class StationOut(BaseModel):
+    id: str
+    name: str
+    state: str
+    since: datetime | None
+    signal: Literal["good", "lost"]
+    calls: list[CallTile]
+    stop: StopTile | None
+    triggers: int
+    seq: int
+    good: int | None
+    reject: int | None
+    target: int | None
+
+
+class LineOut(BaseModel):
+    id: str
+    name: str
+    state: str
+    since: datetime | None
+    station: str = Field(description="the station that is worst")
+    stations: list[StationOut]
+
+
+class BoardOut(BaseModel):
+    seq: int
+    at: datetime
+    heard: datetime | None = Field(description="the recorder's last pulse")
+    plan: int = Field(description="seq of the plan in force")
+    lines: list[LineOut]
+
+
+class PlanOut(BaseModel):
+    """The plan in force, as it was adopted: lines, stations, points, shifts, reasons."""
+
+    model_config = ConfigDict(extra="allow")
+
+    seq: int
+    site: dict[str, str]
+    timezone: str
+    lines: list[dict[str, Any]]
+    shifts: list[dict[str, Any]]
+    reasons: list[dict[str, Any]]
+
+
+class StopOut(BaseModel):
+    id: int
+    line: str
+    station: str
+    began: datetime
+    ended: datetime | None
+    seconds: float
+    outcome: str | None
+    cause: str
+    reason: str
+    stop_class: str = Field(alias="class")
+    category: str | None
+    trigger: int | None
+    version: int
+
+
+class StopsOut(BaseModel):
+    items: list[StopOut]
+    next: str | None
+
+
+class CallOut(BaseModel):
+    id: int
+    line: str
+    station: str
+    type: str
+    point: str
+    began: datetime
+    arrived: datetime | None
+    ended: datetime | None
+    outcome: str | None
+
+
+class CallsOut(BaseModel):
+    items: list[CallOut]
+    next: str | None
+
+
+class TriggerOut(BaseModel):
+    id: int
+    line: str
+    station: str
+    category: str
+    opened: datetime
+    closed: datetime | None
+    stops: int
+    newest: list[StopOut]
+
+
+class TriggersOut(BaseModel):
+    items: list[TriggerOut]
+    next: str | None
+
+
+class ParetoRowOut(BaseModel):
+    key: str = Field(description="a reason, station or class; `unknown` is what nobody has explained yet")
+    line: str
+    value: float
+    share: float = Field(description="percent")
+    cumulative: float = Field(description="percent")
+    unclassified: float
+
+
+class ParetoOut(BaseModel):
+    by: str
+    measure: str
+    total: float
+    items: list[ParetoRowOut]
+
+
+class ProblemOut(BaseModel):
+    """RFC 9457. `detail` is a sentence for a person."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+def _us(moment: datetime | None) -> int | None:
+    return None if moment is None else from_datetime(moment)

@@ -1,0 +1,65 @@
+"""The application: blueprints hung in, limits and headers around them."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+from apiflask import APIFlask
+from flask import Flask, Response
+
+from andon.journal.reader import Reader
+from andon.ports import Clock, Desk
+from andon.web import access, assets, language, limits, problems, watching
+from andon.web.api import asking, looking
+from andon.web.api.described import describe
+from andon.web.parts import Parts, hang_in
+from andon.web.screens import SCREENS
+from andon.web.stream import STREAMS_MAX, Stream
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def create_app(
+    reader: Reader,
+    desk: Desk,
+    clock: Clock,
+    *,
+    wake_path: Path | None = None,
+    streams_max: int = STREAMS_MAX,
+) -> Flask:
+    """The web application. Its stream is started by `server.serve`, in the process that serves it."""
+    app = APIFlask(
+        __name__,
+        title="andon",
+        version=version("andon"),
+        spec_path="/api/v1/openapi.json",
+        docs_path=None,
+        static_folder=None,  # type: ignore[arg-type]  # Flask allows it: files come from the screens
+    )
+    app.config["MAX_CONTENT_LENGTH"] = limits.BODY_MAX_BYTES
+    hang_in(app, Parts(reader, desk, clock, Stream(reader, clock, wake_path, streams_max)))
+    describe(app)
+    language.register(app)
+    app.before_request(access.check)
+    app.before_request(limits.check)
+    app.after_request(_with_headers)
+    problems.register(app)
+    for blueprint in (assets.blueprint, watching.blueprint, looking.blueprint, asking.blueprint, *SCREENS):
+        app.register_blueprint(blueprint)
+    access.everyone(app.view_functions["openapi.spec"])
+    return app
+
+
+def _with_headers(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if "Cache-Control" not in answer.headers:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer

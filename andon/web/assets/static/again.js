@@ -1,0 +1,11 @@
+// Asks until the page can be had, and only then loads it: a browser's own error page would never come back.
+export function loadWhenThere(address = location.href) {
+  const ask = async () => {
+    const answer = await fetch(address, { cache: "no-store" }).catch(() => null);
+    if (answer?.ok || answer?.status === 404) location.reload();
+    else setTimeout(ask, 1000 + Math.random() * 500);
+  };
+  ask();
+}
+
+if (document.body.classList.contains("page-trouble")) loadWhenThere();

@@ -1,0 +1,114 @@
+"""The reader's language and time: `?lang=` (kept in a cookie), else what the browser asks for; times of the plant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from babel.support import Translations
+from flask import Flask, Response, g, request
+from flask_babel import (  # type: ignore[import-untyped]  # it ships no types; only this file imports it
+    Babel,
+    Domain,
+    format_datetime,
+    format_decimal,
+    format_timedelta,
+    get_locale,
+    gettext,
+    ngettext,
+)
+
+from andon.base.units import to_datetime
+from andon.journal.reader import BookUnavailable
+from andon.model.plan import LANGUAGES, Plan
+from andon.web import catalogues
+from andon.web.parts import parts
+from andon.web.picture import default_words
+
+__all__ = ["gettext", "ngettext"]
+COOKIE = "lang"
+COOKIE_MAX_AGE_S = 5 * 365 * 86_400  # a TV chooses once
+OWN_NAMES = {"en": "English", "vi": "Tiếng Việt", "kn": "ಕನ್ನಡ", "ja": "日本語"}
+
+
+class _InMemory(Domain):  # type: ignore[misc]
+    def get_translations(self) -> Translations:
+        return catalogues.translations(my_language())
+
+
+def register(app: Flask) -> None:
+    Babel(app, locale_selector=_chosen, timezone_selector=plant_zone)
+    app.before_request(lambda: _InMemory().as_default())
+    app.after_request(_remember)
+    app.jinja_env.globals["language_now"] = my_language
+    app.jinja_env.filters["words"] = in_my_language
+    app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["clock_time"] = clock_time
+    app.jinja_env.filters["lasted"] = lasted
+    app.jinja_env.filters["number"] = format_decimal
+
+
+def my_language() -> str:
+    return str(get_locale())
+
+
+def in_my_language(text: Mapping[Any, str]) -> str:
+    """A text of the plan: mine, else English, else any."""
+    return text.get(my_language()) or default_words(text)
+
+
+def plan_in_force() -> Plan | None:
+    """Read once for a request. None when there is none, or no book to read it from."""
+    if "plan" not in g:
+        try:
+            held = parts().reader.plan()
+        except BookUnavailable:
+            held = None
+        g.plan = None if held is None else held.plan
+    plan: Plan | None = g.plan
+    return plan
+
+
+def plant_zone() -> str:
+    plan = plan_in_force()
+    return plan.timezone if plan else "UTC"
+
+
+def moment(instant_us: int | None) -> str:
+    """Day and time at the plant, short."""
+    return "" if instant_us is None else str(format_datetime(_naive_utc(instant_us), "short"))
+
+
+def clock_time(instant_us: int) -> str:
+    return str(format_datetime(_naive_utc(instant_us), "HH:mm:ss"))
+
+
+def age(duration_us: int) -> str:
+    """A duration in words, its greatest unit: `3 hours`."""
+    return str(format_timedelta(timedelta(microseconds=max(0, duration_us)), granularity="second"))
+
+
+def lasted(duration_us: int) -> str:
+    """mm:ss, or h:mm:ss from an hour on: the same digits in every language."""
+    seconds = max(0, duration_us) // 1_000_000
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes:02d}:{seconds % 60:02d}"
+
+
+def _naive_utc(instant_us: int) -> datetime:
+    return to_datetime(instant_us).replace(tzinfo=None)
+
+
+def _chosen() -> str:
+    for said in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if said in LANGUAGES:
+            return said
+    return request.accept_languages.best_match(LANGUAGES) or catalogues.SOURCE_LANGUAGE
+
+
+def _remember(answer: Response) -> Response:
+    said = request.args.get("lang")
+    if said in LANGUAGES and said != request.cookies.get(COOKIE):
+        answer.set_cookie(COOKIE, said, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
+    return answer

@@ -1,0 +1,37 @@
+"""What the composition root hands to the web: its collaborators, found again from within a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from andon.journal.reader import Reader
+from andon.ports import Clock, Desk
+from andon.web.stream import Stream
+
+_KEY = "andon"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Collaborators of every view."""
+
+    reader: Reader
+    desk: Desk
+    clock: Clock
+    stream: Stream
+
+
+def hang_in(app: Flask, held: Parts) -> None:
+    app.extensions[_KEY] = held
+
+
+def parts_of(app: Flask) -> Parts:
+    return cast(Parts, app.extensions[_KEY])
+
+
+def parts() -> Parts:
+    """The parts of the app that answers now."""
+    return parts_of(current_app)

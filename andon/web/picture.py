@@ -1,0 +1,127 @@
+"""The board as JSON. Pure: a plan, rows and an instant in, what goes over the wire out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from andon.base.units import to_iso
+from andon.journal.reader_rows import BoardRow, PlanAt, TallyRow
+from andon.model.event import OpenCall, OpenStop
+from andon.model.plan import Line, Plan, Station
+from andon.projections.board import target, worst
+
+Place = tuple[str, str]
+Json = dict[str, Any]
+Say = Callable[[Mapping[Any, str]], str]
+"""Picks the words of a plan's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole floor at one seq. `heard` is the recorder's last pulse."""
+
+    plan: PlanAt | None = None
+    seq: int = 0
+    heard: int | None = None
+    rows: Mapping[Place, BoardRow] = field(default_factory=dict)
+    tallies: Mapping[Place, TallyRow] = field(default_factory=dict)
+
+
+def by_place(rows: tuple[BoardRow, ...]) -> dict[Place, BoardRow]:
+    return {(row.line, row.station): row for row in rows}
+
+
+def tallies_by_place(rows: tuple[TallyRow, ...]) -> dict[Place, TallyRow]:
+    return {(row.line, row.station): row for row in rows}
+
+
+def default_words(text: Mapping[Any, str]) -> str:
+    """English, else the first language there is."""
+    return text.get("en") or next(iter(text.values()))
+
+
+def board_json(picture: Picture, now: int, line: str | None = None, say: Say = default_words) -> Json:
+    """INTERFACES' board: lines and stations in the plan's order."""
+    plan_seq, lines = (picture.plan.seq, picture.plan.plan.lines) if picture.plan else (0, ())
+    wanted = [each for each in lines if line in (None, each.id)]
+    return {
+        "seq": picture.seq,
+        "at": to_iso(now),
+        "heard": _iso(picture.heard),
+        "plan": plan_seq,
+        "lines": [_line_json(picture, each, now, say) for each in wanted],
+    }
+
+
+def _line_json(picture: Picture, line: Line, now: int, say: Say) -> Json:
+    stations = [_station_json(picture, line, station, now, say) for station in line.stations]
+    shown = stations[worst([station["state"] for station in stations])]
+    head = {"id": line.id, "name": say(line.name), "state": shown["state"], "since": shown["since"]}
+    return head | {"station": shown["id"], "stations": stations}
+
+
+def _station_json(picture: Picture, line: Line, station: Station, now: int, say: Say) -> Json:
+    row = picture.rows.get((line.id, station.id))
+    tile = tile_json(row) if row else _unheard(station)
+    counts = counts_json(picture, line.id, station.id, now)
+    return {"id": station.id, "name": say(station.name)} | tile | counts
+
+
+def _unheard(station: Station) -> Json:
+    """A station of which the book says nothing yet. Silence is never green."""
+    state = "no-signal" if station.watched else "not-watched"
+    return {"state": state, "since": None, "signal": "lost", "calls": [], "stop": None, "triggers": 0, "seq": 0}
+
+
+def tile_json(row: BoardRow) -> Json:
+    """What a tile shows, without its pieces."""
+    return {
+        "state": row.state,
+        "since": to_iso(row.since),
+        "signal": row.signal,
+        "calls": [_call_json(call) for call in row.calls],
+        "stop": _stop_json(row.stop),
+        "triggers": row.triggers,
+        "seq": row.seq,
+    }
+
+
+def _call_json(call: OpenCall) -> Json:
+    state = "open" if call.arrived is None else "arrived"
+    return {"id": call.id, "type": call.type, "state": state, "since": to_iso(call.since), "until": None}
+
+
+def _stop_json(stop: OpenStop | None) -> Json | None:
+    if stop is None:
+        return None
+    said = {"id": stop.id, "since": to_iso(stop.since), "reason": stop.reason}
+    return said | {"class": stop.stop_class, "category": stop.category}
+
+
+def counts_json(picture: Picture, line: str, station: str, now: int) -> Json:
+    """Pieces of the running shift against its target; null where nothing is known or agreed."""
+    tally = picture.tallies.get((line, station))
+    if tally is None:
+        return {"good": None, "reject": None, "target": None}
+    wanted = target(picture.plan.plan, line, station, tally.since, now) if picture.plan and tally.shift else None
+    return {"good": tally.good, "reject": tally.reject, "target": wanted}
+
+
+def change_json(row: BoardRow, now: int) -> Json:
+    """One moved tile."""
+    tile = tile_json(row)
+    return {"seq": tile.pop("seq"), "at": to_iso(now), "line": row.line, "station": row.station} | tile
+
+
+def plan_json(held: PlanAt) -> Json:
+    return {"seq": held.seq} | held.plan.model_dump(mode="json", by_alias=True)
+
+
+def line_of(plan: Plan, line: str) -> Line | None:
+    return next((each for each in plan.lines if each.id == line), None)
+
+
+def _iso(instant: int | None) -> str | None:
+    return None if instant is None else to_iso(instant)

@@ -1,0 +1,97 @@
+"""What goes wrong, as an answer: RFC 9457 for programs, a page for people. Each has a sentence for a person."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import structlog
+from apiflask.exceptions import _ValidationError
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
+from andon.journal.reader import BookUnavailable
+from andon.web.language import gettext
+from andon.web.stream import StreamRefused
+
+RETRY_AFTER_S = 1
+STREAM_RETRY_AFTER_S = 5  # screens turned away come back together; the board page adds its own jitter
+PROGRAM_PATHS = ("/api/", "/healthz", "/metrics")
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> Response:
+    """An RFC 9457 answer; its type is the status, which needs no page of its own."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return Response(json.dumps(body), status, content_type="application/problem+json")
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(_ValidationError, _invalid)
+    app.register_error_handler(BadInput, lambda error: problem(400, "Not understood", str(error)))
+    app.register_error_handler(CommandRejected, _rejected)
+    app.register_error_handler(DeskUnavailable, lambda error: _later(_sentence(error), RETRY_AFTER_S))
+    app.register_error_handler(BookUnavailable, lambda error: _later(_sentence(error), RETRY_AFTER_S))
+    app.register_error_handler(StreamRefused, lambda error: _later(_sentence(error), STREAM_RETRY_AFTER_S))
+    app.register_error_handler(Exception, _broken)
+
+
+def for_program() -> bool:
+    return request.path.startswith(PROGRAM_PATHS)
+
+
+def _refused(error: HTTPException) -> Response:
+    status, title = error.code or 500, error.name
+    if not for_program():
+        return _page(status, title)
+    answer = problem(status, title, error.description or title)
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            answer.headers[name] = value
+    return answer
+
+
+def _invalid(error: _ValidationError) -> Response:
+    """Each thing wrong with its place."""
+    said = error.detail if isinstance(error.detail, dict) else {}
+    wrong = {f"{part}.{key}": texts for part, fields in said.items() for key, texts in fields.items()}
+    sentence = "; ".join(f"{place.split('.', 1)[1]}: {texts[0]}" for place, texts in wrong.items())
+    return problem(400, "Not understood", sentence or "the request does not have the agreed form", errors=wrong)
+
+
+def _rejected(error: CommandRejected) -> Response:
+    return problem(409, "Somebody was first", str(error)) if error.conflict else problem(422, "Not now", str(error))
+
+
+def _later(sentence: str, seconds: int) -> Response:
+    answer = problem(503, "Not available now", sentence) if for_program() else _page(503, sentence)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
+def _broken(error: Exception) -> Response:
+    structlog.get_logger(__name__).error("a request failed", path=request.path, exc_info=error)
+    sentence = "Something in this service failed; it is in the log. The recording of signals is not touched by it."
+    return problem(500, "Failed here", sentence) if for_program() else _page(500, sentence)
+
+
+def _page(status: int, sentence: str) -> Response:
+    """The page tries again by itself: a screen that was switched on before the edge must need no hand."""
+    heading = {404: gettext("There is no such page"), 503: gettext("The service is starting")}
+    text = {
+        404: gettext("Check the address, or start from the lines."),
+        503: gettext("This page tries again by itself."),
+    }
+    shown = {
+        "heading": heading.get(status, gettext("This page cannot be shown now")),
+        "text": text.get(status, gettext("This page tries again by itself.")),
+        "again": status >= 500,
+        "sentence": sentence,
+    }
+    return Response(render_template("trouble.html", **shown), status, content_type="text/html; charset=utf-8")
+
+
+def _sentence(error: Exception) -> str:
+    said = str(error)
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,48 @@
+"""The last messages, kept once for all screens. One thread appends, each connection reads from its own position."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from andon.web.messages import Message
+
+RING_SIZE = 1024  # some minutes of a busy floor; who is further behind is better served by a whole board
+
+
+class Ring:
+    """A position is how many messages there had been; one that fell out of the ring is answered with None."""
+
+    def __init__(self, size: int = RING_SIZE) -> None:
+        self._size = size
+        self._slots: list[Message | None] = [None] * size
+        self.head = 0
+
+    def append(self, message: Message) -> None:
+        self._slots[self.head % self._size] = message
+        self.head += 1
+
+    def after(self, position: int) -> tuple[int, list[Message]] | None:
+        """The position now and what was said since; None for one too far behind."""
+        head = self.head
+        if head - position >= self._size:
+            return None
+        found = [self._slots[i % self._size] for i in range(position, head)]
+        if self.head - position >= self._size:  # overwritten while it was read
+            return None
+        return head, [message for message in found if message is not None]
+
+
+class Bell:
+    """Wakes one connection. A bare lock: five hundred of them ring in a millisecond, conditions take fifty."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._lock.acquire()
+
+    def ring(self) -> None:
+        """Called by one thread only, so that between asking and releasing nobody else can release."""
+        if self._lock.locked():
+            self._lock.release()
+
+    def wait(self, timeout_s: float) -> bool:
+        return self._lock.acquire(timeout=timeout_s)

@@ -1,0 +1,18 @@
+"""screens: one folder per screen: `__init__` (its blueprint, its card), `context` (what it shows), templates, static.
+
+In: the reader. Out: pages. May import: the web's core modules; never each other.
+To add a screen, copy a folder and hang its blueprint in here.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from andon.web.screens.board import blueprint as board
+from andon.web.screens.health import blueprint as health
+from andon.web.screens.history import blueprint as history
+from andon.web.screens.kaizen import blueprint as kaizen
+from andon.web.screens.lines import blueprint as lines
+from andon.web.screens.manual import blueprint as manual
+
+SCREENS: tuple[Blueprint, ...] = (lines, board, history, kaizen, health, manual)

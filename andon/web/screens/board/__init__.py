@@ -1,0 +1,30 @@
+"""board: /board/<line>, the TV over a line: every station with its state, since when, counts, calls, stop, triggers.
+
+In: the board rows, then the live stream. Out: one page without scrolling on a TV, a list on a phone.
+May import: the web's core modules.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from werkzeug.exceptions import NotFound
+
+from andon.web import access
+from andon.web.language import in_my_language, plan_in_force
+from andon.web.pages import show
+from andon.web.picture import line_of
+from andon.web.screens.board.context import board_context
+
+blueprint = Blueprint(
+    "board", __name__, static_folder="static", template_folder="templates", static_url_path="/board-files"
+)
+
+
+@blueprint.get("/board/<line>")
+@access.everyone
+def board(line: str) -> str:
+    plan = plan_in_force()
+    found = line_of(plan, line) if plan else None
+    if plan is None or found is None:
+        raise NotFound
+    return show("board/board.html", active="board", title=in_my_language(found.name), **board_context(plan, found))

@@ -1,0 +1,48 @@
+"""What the health page is given: the same as /healthz says, in words, and the lists for an engineer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from andon.base.units import US_PER_S, from_iso
+from andon.web import wording
+from andon.web.language import age, moment
+from andon.web.parts import parts
+from andon.web.watching import health
+
+ROWS = 30
+
+
+def health_context() -> dict[str, Any]:
+    said, now = health(parts()), parts().clock.now()
+    reader = parts().reader
+    return {
+        "health": said,
+        "pulse_age": age(int(said.get("pulse_age_s", 0) * US_PER_S)),
+        "running_for": age(now - from_iso(said["started"])) if "started" in said else "",
+        "devices": [_device(source, now) for source in said.get("sources", [])],
+        "device_words": wording.devices(),
+        "forwarders": said.get("forwarders", []),
+        "oddities": [_oddity(row.at, row.about, row.address, row.text) for row in reader.oddities(ROWS)],
+        "set_asides": reader.set_asides(ROWS),
+    }
+
+
+def _device(said: Mapping[str, Any], now: int) -> dict[str, Any]:
+    last_seen = said.get("last_seen")
+    counters = {name: value for name, value in (said.get("counters") or {}).items() if value}
+    heard = None if last_seen is None else from_iso(last_seen)
+    return {
+        "source": said.get("source", ""),
+        "device": said.get("device", ""),
+        "state": said.get("state", "down"),
+        "text": said.get("text", ""),
+        "ago": None if heard is None else age(now - heard),
+        "heard": moment(heard),
+        "counters": counters,
+    }
+
+
+def _oddity(at: int, about: str, address: str, text: str) -> dict[str, str]:
+    return {"at": moment(at), "about": wording.oddities().get(about, about), "address": address, "text": text}

@@ -1,0 +1,104 @@
+"""What the history page is given: rows with the plan's names, bars, the choices of the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from andon.base.errors import BadInput
+from andon.base.units import US_PER_S
+from andon.journal.reader_rows import ParetoRow, Place, StopRow
+from andon.model.plan import Plan
+from andon.web import wording
+from andon.web.api.answers import cursor_of, place_of
+from andon.web.language import in_my_language, lasted, moment, plan_in_force
+from andon.web.parts import parts
+from andon.web.screens.history.filters import BYS, MEASURES, Filters
+
+ROWS = 50
+BARS = 12  # more are not read; the API has them all
+
+
+def history_context(filters: Filters) -> dict[str, Any]:
+    reader, now, plan = parts().reader, parts().clock.now(), plan_in_force()
+    rows = reader.stops(filters.window(), now, _place(filters.cursor), ROWS)
+    bars = reader.pareto(filters.by, filters.measure, filters.window(), now)
+    names = Names(plan)
+    return {
+        "filters": filters,
+        "plan": plan,
+        "stops": [_shown(row, names, now) for row in rows],
+        "older": filters.address(cursor=cursor_of((rows[-1].began, rows[-1].id))) if len(rows) == ROWS else None,
+        "bars": [_bar(row, bars[0].value, filters, names) for row in bars[:BARS] if bars[0].value],
+        "bys": BYS,
+        "measures": MEASURES,
+        "classes": wording.stop_classes(),
+    }
+
+
+class Names:
+    """The plan's words for what the book holds as ids; what the plan knows no more keeps its id."""
+
+    def __init__(self, plan: Plan | None) -> None:
+        self._lines = {line.id: in_my_language(line.name) for line in plan.lines} if plan else {}
+        self._stations = {
+            (line.id, station.id): in_my_language(station.name)
+            for line in (plan.lines if plan else ())
+            for station in line.stations
+        }
+        self._reasons = {reason.id: in_my_language(reason.name) for reason in plan.reasons} if plan else {}
+        self._classes = wording.stop_classes()
+
+    def line(self, id: str) -> str:
+        return self._lines.get(id, id)
+
+    def station(self, line: str, id: str) -> str:
+        return self._stations.get((line, id), id)
+
+    def reason(self, id: str) -> str:
+        return self._reasons.get(id) or id or self._classes["unknown"]
+
+    def stop_class(self, id: str) -> str:
+        return self._classes.get(id, id)
+
+
+def _shown(row: StopRow, names: Names, now: int) -> dict[str, Any]:
+    return {
+        "began": moment(row.began),
+        "lasted": lasted((row.ended or now) - row.began),
+        "open": row.ended is None,
+        "line": names.line(row.line),
+        "station": names.station(row.line, row.station),
+        "reason": names.reason(row.reason),
+        "class": names.stop_class(row.stop_class),
+        "class_id": row.stop_class,
+        "outcome": wording.outcomes().get(row.outcome or "", ""),
+        "trigger": row.trigger,
+    }
+
+
+def _bar(row: ParetoRow, greatest: float, filters: Filters, names: Names) -> dict[str, Any]:
+    return {
+        "name": _bar_name(row, filters.by, names),
+        "where": names.line(row.line) if row.line else "",
+        "width": round(100 * row.value / greatest, 2),
+        "unclassified_width": round(100 * row.unclassified / greatest, 2),
+        "value": lasted(int(row.value * US_PER_S)) if filters.measure == "seconds" else f"{row.value:.0f}",
+        "share": row.share,
+        "cumulative": row.cumulative,
+    }
+
+
+def _bar_name(row: ParetoRow, by: str, names: Names) -> str:
+    if by == "station":
+        return names.station(row.line, row.key)
+    if by == "class" or row.key == "unknown":
+        return names.stop_class(row.key)
+    return names.reason(row.key)
+
+
+def _place(cursor: str) -> Place | None:
+    """An address that somebody mistyped begins with the newest."""
+    try:
+        return place_of(cursor)
+    except BadInput:
+        return None

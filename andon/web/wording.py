@@ -1,0 +1,69 @@
+"""The words of the house's own terms in the reader's language. One place, so that a stop is a stop on every page."""
+
+from __future__ import annotations
+
+from andon.web.language import gettext as _
+
+
+def states() -> dict[str, str]:
+    """What a station shows, worst first."""
+    return {
+        "stopped": _("Stopped"),
+        "call": _("Call"),
+        "no-signal": _("No signal"),
+        "not-watched": _("Not watched"),
+        "blocked": _("Blocked"),
+        "starved": _("Starved"),
+        "changeover": _("Changeover"),
+        "planned": _("Planned"),
+        "idle": _("Idle"),
+        "running": _("Running"),
+    }
+
+
+def stop_classes() -> dict[str, str]:
+    return {
+        "abnormality": _("Abnormality"),
+        "planned": _("Planned stop"),
+        "induced": _("Induced stop"),
+        "unknown": _("Unclassified"),
+    }
+
+
+def categories() -> dict[str, str]:
+    return {
+        "equipment": _("Equipment"),
+        "quality": _("Quality"),
+        "material": _("Material"),
+        "method": _("Method"),
+        "people": _("People"),
+        "safety": _("Safety"),
+    }
+
+
+def outcomes() -> dict[str, str]:
+    """How a stop ended."""
+    return {
+        "cleared": _("Cleared"),
+        "restarted": _("Restarted"),
+        "planned": _("Planned time began"),
+        "missed": _("End was missed"),
+        "withdrawn": _("Withdrawn"),
+    }
+
+
+def devices() -> dict[str, str]:
+    """How a device is doing."""
+    return {"up": _("Up"), "down": _("Silent"), "fault": _("Fault")}
+
+
+def oddities() -> dict[str, str]:
+    return {
+        "unassigned": _("Belongs to no point"),
+        "unknown-code": _("Unknown code"),
+        "ignored": _("Ignored"),
+        "late": _("Late"),
+        "count-reset": _("Counter began again"),
+        "count-quarantined": _("Count set apart"),
+        "clock": _("Clock"),
+    }
