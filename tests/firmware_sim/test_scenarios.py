@@ -52,7 +52,7 @@ def test_every_key_of_the_demo_is_explained_where_it_first_stands() -> None:
         ('id = "press-2"', 'id = "press-1"', "press-weld/press-1 is there twice"),
         ("leader_after_s = [4, 35]", "leader_after_s = [35, 4]", "leader_after_s: [35, 4] is wrong"),
         ("cancel_after_s = [4, 8]", "cancel_after_s = [1, 8]", "with 3 <= from <= to"),
-        ('fault_codes = ["T-88"]', "fault_codes = []", "[line paint station oven] fault_codes: [] is wrong"),
+        ('fault_codes = ["E-19"]', "fault_codes = []", "[line paint station oven] fault_codes: [] is wrong"),
         ("buffer = 6", "buffer = 0.5", "[line press-weld] buffer: 0.5 is wrong; right would be a whole number"),
         ("[people]", "[poeple]", "[top level] people: is missing"),
         ("[people]", "[people", "not TOML"),
