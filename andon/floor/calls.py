@@ -11,19 +11,34 @@ from andon.model.event import CallArrived, CallEnded, CallOutcome, CallRaised, E
 from andon.model.signal import Value
 
 
-def cord_input(
-    station: StationState, ref: PointRef, value: Value, was: Value | None, at: int, guard_us: int
-) -> CallInput:
-    """What a cord's reading means, given what it said before and when it was last pulled."""
-    if not value:
-        return "release" if ref.latched else "let-go"
+def cord_input(station: StationState, ref: PointRef, value: Value, at: int, guard_us: int) -> CallInput:
+    """What a cord's reading means, given when one of its type was last pulled and which others are in."""
     if ref.latched:
-        return "hold" if was else "pull"
-    last_pull = station.pulled.get(ref.address)
-    if last_pull is not None and at - last_pull <= guard_us:
+        return "hold" if value else _latched_release(station, ref)
+    if not value:
+        return "let-go"
+    last_pull = station.pulled.get(ref.call)
+    if last_pull is not None and abs(at - last_pull) <= guard_us:
         return "bounce"
-    station.pulled[ref.address] = at
+    station.pulled[ref.call] = at
     return "pull"
+
+
+def _latched_release(station: StationState, ref: PointRef) -> CallInput:
+    return "release-of-one" if any(station.levels.get(address) for address in ref.beside) else "release"
+
+
+def late_pull(
+    station: StationState, where: StationRef, ref: PointRef, at: int, seq: int, guard_us: int, out: list[Event]
+) -> None:
+    """A momentary pull that arrives late: a call nobody heard, for history. It cancels only what was open by then."""
+    call = station.calls.get(ref.call)
+    if call is not None and call.since <= at:
+        step_call(station, where, ref.call, cord_input(station, ref, True, at, guard_us), at, seq, ref.point, out)
+    elif cord_input(station, ref, True, at, guard_us) == "pull":
+        line, name = where.line, where.station
+        out.append(CallRaised(at=at, line=line, station=name, call=seq, type=ref.call, point=ref.point))
+        out.append(CallEnded(at=at, line=line, station=name, call=seq, outcome="missed"))
 
 
 def step_call(
@@ -43,6 +58,7 @@ def step_call(
         station.calls[call_type] = OpenCall(id=seq, type=call_type, since=at)
         out.append(CallRaised(at=at, line=where.line, station=where.station, call=seq, type=call_type, point=point))
     elif step.act == "arrive" and call:
+        at = max(at, call.since)
         station.calls[call_type] = replace(call, arrived=at)
         out.append(CallArrived(at=at, line=where.line, station=where.station, call=call.id))
     elif step.act == "cancel":
@@ -56,9 +72,10 @@ def step_call(
 def end_call(
     station: StationState, where: StationRef, call_type: str, outcome: CallOutcome, at: int, out: list[Event]
 ) -> None:
-    """Close an open call; nothing when there is none."""
+    """Close an open call, never before it began; nothing when there is none."""
     call = station.calls.pop(call_type, None)
     if call is not None:
+        at = max(at, call.since)
         out.append(CallEnded(at=at, line=where.line, station=where.station, call=call.id, outcome=outcome))
 
 

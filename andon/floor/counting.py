@@ -8,12 +8,16 @@ a replaced device; anything else is quarantined: kept, shown, not added.
 
 from __future__ import annotations
 
+from math import isfinite
+
 from andon.base.errors import BadInput
-from andon.base.units import US_PER_S
+from andon.base.units import US_PER_HOUR, US_PER_S
 from andon.floor.index import PointRef
 from andon.floor.state import Counter, State
 from andon.model.entry import CountQuarantined, CountReset, Entry, Sample
 from andon.model.signal import Value
+
+COUNT_MOST = (1 << 53) - 1  # a total is kept as a number of 64 bits with a point; up to here it is exact
 
 
 def measure(state: State, ref: PointRef, value: Value, at: int) -> list[Entry]:
@@ -45,14 +49,16 @@ def _step(ref: PointRef, counter: Counter, total: int, at: int) -> list[Entry]:
 
 
 def _delta(ref: PointRef, counter: Counter | None, made: int, at: int) -> list[Entry]:
-    total = (counter.total if counter else 0) + made
-    if counter is not None and made > _most(ref, counter.at, at):
-        return [_quarantined(ref, counter.total, total, at)]
+    """Pieces since the message before; of the first one an hour's worth is believed."""
+    was, since = (counter.total, counter.at) if counter else (0, at - US_PER_HOUR)
+    total = was + made
+    if made > _most(ref, since, at):
+        return [_quarantined(ref, was, total, at)]
     return [_sample(ref, at, made, total)] if made or counter is None else []
 
 
 def _measured(state: State, ref: PointRef, value: Value, at: int) -> list[Entry]:
-    if isinstance(value, (bool, str)):
+    if isinstance(value, (bool, str)) or not isfinite(value):
         raise BadInput(f"a measured value is a number, not {value!r}")
     if state.values.get(ref.key) == value:
         return []
@@ -60,8 +66,9 @@ def _measured(state: State, ref: PointRef, value: Value, at: int) -> list[Entry]
 
 
 def _whole(ref: PointRef, value: Value) -> int:
-    if isinstance(value, (bool, str)) or value < 0 or value != int(value) or value >= 1 << ref.width:
-        raise BadInput(f"a count of {ref.width} bits is a whole number from 0 to {(1 << ref.width) - 1}, not {value!r}")
+    most = min((1 << ref.width) - 1, COUNT_MOST)
+    if isinstance(value, (bool, str)) or not 0 <= value <= most or value != int(value):
+        raise BadInput(f"a count of {ref.width} bits is a whole number from 0 to {most}, not {value!r}")
     return int(value)
 
 

@@ -1,4 +1,8 @@
-"""What falls due: calendar boundaries and the close of each UTC quarter hour. A deadline is dated when it was due."""
+"""What falls due: calendar boundaries and the close of each UTC quarter hour. A deadline is dated when it was due.
+
+Pieces that come late for a quarter that was closed open it again; its second close holds them alone, so the closes
+of a quarter are summed.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,10 @@ def next_due(state: State) -> int | None:
 
 def due_entry(state: State) -> Entry:
     """The entry that the next deadline makes when it has passed. Only while `next_due` is not None."""
-    for line, quarter in state.quarters.items():
-        if quarter.begin + US_PER_QUARTER == state.due:
-            return CountsClosed(at=state.due, line=line, begin=quarter.begin, totals=quarter.totals)
+    for line, quarters in state.quarters.items():
+        for begin, totals in quarters.items():
+            if begin + US_PER_QUARTER == state.due:
+                return CountsClosed(at=state.due, line=line, begin=begin, totals=totals)
     line = next(line for line, slot in state.calendar.items() if slot.until == state.due)
     assert state.due is not None  # noqa: S101  # the caller asked next_due first
     return CalendarTurned(at=state.due, line=line)
@@ -25,5 +30,5 @@ def due_entry(state: State) -> Entry:
 def schedule(state: State) -> None:
     """Find the next deadline again, after the calendar or a quarter moved."""
     boundaries = [slot.until for slot in state.calendar.values()]
-    closes = [quarter.begin + US_PER_QUARTER for quarter in state.quarters.values()]
+    closes = [begin + US_PER_QUARTER for quarters in state.quarters.values() for begin in quarters]
     state.due = min(boundaries + closes, default=None)

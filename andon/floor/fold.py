@@ -6,17 +6,18 @@ The floor changes in place; the recorder alone owns it. Times are the entry's ow
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from andon.base.units import US_PER_QUARTER, US_PER_S
+from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
 from andon.floor import points
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
-from andon.floor.index import Index, StationRef, build
+from andon.floor.index import Index, StationRef, build, removed
 from andon.floor.kaizen import join_trigger, leave_trigger, rest_trigger
-from andon.floor.shifts import slot_at
+from andon.floor.shifts import slot_at, slots
 from andon.floor.shown import show
-from andon.floor.state import Counter, Floor, Quarter, State, StationState
-from andon.floor.stops import DERIVED, derive_cause, reclassify, settle_stop
+from andon.floor.state import Counter, Floor, State, StationState
+from andon.floor.stops import DERIVED, derive_cause, end_stop, reclassify, settle_stop
 from andon.model.entry import (
     CalendarTurned,
     ClockStepped,
@@ -38,10 +39,12 @@ from andon.model.event import (
     Noted,
     ShiftBegan,
     StationRemoved,
-    StopEnded,
     StopOutcome,
     StopReasoned,
 )
+from andon.model.plan import Reason
+
+_HELD_MOST_US = 30 * US_PER_DAY  # nobody holds a reading longer: a clock further behind was never set
 
 
 def fold(floor: Floor, entry: Entry) -> list[Event]:
@@ -52,39 +55,78 @@ def fold(floor: Floor, entry: Entry) -> list[Event]:
     return out
 
 
-def settle(floor: Floor, place: str, at: int, seq: int, out: list[Event], ended_as: StopOutcome = "cleared") -> None:
+def settle(
+    floor: Floor, index: Index, place: str, at: int, seq: int, out: list[Event], ended_as: StopOutcome = "cleared"
+) -> None:
     """Bring a station's stop and tile into agreement with all that is known of it."""
-    state, index = floor.state, _index(floor)
-    where, station = index.stations[place], state.stations[place]
-    is_work = state.calendar[where.line].kind == "work"
-    derive_cause(station, is_work, where.run_reason)
+    state, where, station = floor.state, index.stations[place], floor.state.stations[place]
+    at = max(at, station.last_at)
+    is_work = _is_work(floor, index, where, at)
+    derive_cause(station, is_work, _is_telling(state, where), where.run_reason)
     settle_stop(state, index, where, station, at, seq, ended_as, out)
-    show(state, where, station, at, out)
+    show(state, where, station, is_work, at, out)
 
 
-def _index(floor: Floor) -> Index:
-    if floor.index is None:
-        raise ValueError("no plan holds yet: the first entry of a book is PlanAdopted")
-    return floor.index
+def _look(floor: Floor, index: Index, place: str, at: int, out: list[Event]) -> None:
+    """Bring only a station's tile into agreement: what is known of its stop did not change."""
+    where, station = index.stations[place], floor.state.stations[place]
+    at = max(at, station.last_at)
+    show(floor.state, where, station, _is_work(floor, index, where, at), at, out)
+
+
+def _is_work(floor: Floor, index: Index, where: StationRef, at: int) -> bool:
+    """By the calendar as it was turned last; where its next turn is overdue, as it should stand by now."""
+    slot, plan = floor.state.calendar[where.line], floor.state.plan
+    if at >= slot.until and plan is not None:
+        slot = slot_at(plan, index.lines[where.line], at)
+    return slot.kind == "work"
+
+
+def _is_telling(state: State, where: StationRef) -> bool:
+    return all(state.heard.get(device, False) for device in where.telling)
 
 
 def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
-    ref = floor.index.points.get(entry.address) if floor.index else None
-    if ref is None:
+    index = floor.index
+    ref = index.points.get(entry.address) if index else None
+    if index is None or ref is None:
         text = f"{entry.value!r} from an address of no station"
         out.append(Noted(at=entry.at, about="unassigned", address=entry.address, text=text))
         return
-    index = _index(floor)
+    entry = _by_a_sane_clock(entry, index, out)
     station = floor.state.stations[ref.place]
     at = _counts_from(entry, station)
-    if entry.device_at is not None and entry.device_at - entry.at > index.late_after_us:
-        text = f"the device's clock is {(entry.device_at - entry.at) / US_PER_S:.0f} s ahead: ours is used"
-        out.append(Noted(at=entry.at, about="clock", address=entry.address, text=text))
+    if at >= floor.state.calendar[index.stations[ref.place].line].until:
+        _cross_overdue(floor, index, ref.place, at, entry.seq, out)
     ended_as = points.take(index, ref, station, entry, at, out)
-    settle(floor, ref.place, at, entry.seq, out, ended_as)
-    if entry.late and entry.value and not ref.latched and ref.kind == "cord":
-        end_call(station, index.stations[ref.place], ref.call, "missed", entry.at, out)
-        settle(floor, ref.place, entry.at, entry.seq, out)
+    settle(floor, index, ref.place, at, entry.seq, out, ended_as)
+
+
+def _by_a_sane_clock(entry: SignalAccepted, index: Index, out: list[Event]) -> SignalAccepted:
+    """A device whose clock is ahead, or was never set, is dated by ours: its pull is no less a pull."""
+    if entry.device_at is None:
+        return entry
+    ahead_us = entry.device_at - entry.at
+    if -_HELD_MOST_US <= ahead_us <= index.late_after_us:
+        return entry
+    text = (
+        f"the device's clock is {abs(ahead_us) / US_PER_S:.0f} s {'ahead' if ahead_us > 0 else 'behind'}: ours is used"
+    )
+    out.append(Noted(at=entry.at, about="clock", address=entry.address, text=text))
+    return replace(entry, device_at=None, late=False)
+
+
+def _cross_overdue(floor: Floor, index: Index, place: str, at: int, seq: int, out: list[Event]) -> None:
+    """Take a station over calendar boundaries that are not folded yet: after a start they wait for the devices."""
+    state, where, station = floor.state, index.stations[place], floor.state.stations[place]
+    turned_until = state.calendar[where.line].until
+    if state.plan is None:
+        return
+    for slot in slots(state.plan, index.lines[where.line], to_datetime(turned_until), to_datetime(at)):
+        if turned_until <= slot.since <= at:
+            derive_cause(station, slot.kind == "work", _is_telling(state, where), where.run_reason)
+            ended_as: StopOutcome = "cleared" if slot.kind == "work" else "planned"
+            settle_stop(state, index, where, station, slot.since, seq, ended_as, out)
 
 
 def _counts_from(entry: SignalAccepted, station: StationState) -> int:
@@ -102,12 +144,12 @@ def _sample(floor: Floor, sample: Sample, out: list[Event]) -> None:
     state.counters[key] = Counter(total=int(sample.total), at=sample.at)
     if not sample.delta:
         return
-    quarter = state.quarters.get(sample.line)
-    if quarter is None:
-        quarter = Quarter(begin=sample.at // US_PER_QUARTER * US_PER_QUARTER)
-        state.quarters[sample.line] = quarter
+    quarters = state.quarters.setdefault(sample.line, {})
+    begin = sample.at // US_PER_QUARTER * US_PER_QUARTER
+    if begin not in quarters:
+        quarters[begin] = {}
         schedule(state)
-    totals = quarter.totals.setdefault(sample.station, [0, 0])
+    totals = quarters[begin].setdefault(sample.station, [0, 0])
     totals[sample.kind == "reject"] += sample.delta
 
 
@@ -128,7 +170,10 @@ def _note_count(entry: CountReset | CountQuarantined, about: str, out: list[Even
 
 
 def _counts_closed(floor: Floor, entry: CountsClosed, out: list[Event]) -> None:
-    floor.state.quarters.pop(entry.line, None)
+    quarters = floor.state.quarters.get(entry.line, {})
+    quarters.pop(entry.begin, None)
+    if not quarters:
+        floor.state.quarters.pop(entry.line, None)
     schedule(floor.state)
 
 
@@ -141,22 +186,32 @@ def _source_heard(floor: Floor, entry: SourceHeard, out: list[Event]) -> None:
 
 
 def _hear(floor: Floor, device: str, heard: bool, at: int, seq: int, out: list[Event]) -> None:
-    floor.state.heard[device] = heard
-    ref = floor.index.devices.get(device) if floor.index else None
-    for place in ref.places if ref else ():
-        settle(floor, place, at, seq, out)
+    state, index = floor.state, floor.index
+    state.heard[device] = heard
+    if index is None or device not in index.devices:
+        return
+    for place in index.devices[device].places:
+        if at < state.calendar[index.stations[place].line].until:
+            settle(floor, index, place, at, seq, out)
+        else:  # the calendar's turn is overdue and waits for what this device may still hold
+            _look(floor, index, place, at, out)
 
 
 def _service_started(floor: Floor, entry: ServiceStarted, out: list[Event]) -> None:
     floor.state.heard.clear()  # unknown until each is heard again
-    for place in floor.state.stations:
-        settle(floor, place, entry.at, entry.seq, out)
+    if floor.index is not None:
+        for place in floor.index.stations:
+            _look(floor, floor.index, place, entry.at, out)
 
 
 def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
     out.append(Noted(at=entry.at, about="clock", address="", text=f"the clock was set by {entry.step_us / 1e6:+.1f} s"))
     for station in floor.state.stations.values():
         station.last_at = min(station.last_at, entry.at)
+        station.pulled = {what: at + entry.step_us for what, at in station.pulled.items()}
+    for counter in floor.state.counters.values():
+        counter.at += entry.step_us
+        counter.suspect_at += entry.step_us
     for line in floor.state.calendar:
         _turn(floor, line, entry.at, entry.seq, out)
 
@@ -166,20 +221,18 @@ def _calendar_turned(floor: Floor, entry: CalendarTurned, out: list[Event]) -> N
 
 
 def _turn(floor: Floor, line: str, at: int, seq: int, out: list[Event]) -> None:
-    state, index = floor.state, _index(floor)
-    if state.plan is None or line not in index.lines:
+    state, index = floor.state, floor.index
+    if state.plan is None or index is None or line not in index.lines:
         return
     was, slot = state.calendar.get(line), slot_at(state.plan, index.lines[line], at)
     state.calendar[line] = slot
     schedule(state)
+    is_new_shift = was is None or (was.shift, was.shift_since) != (slot.shift, slot.shift_since)
     for place in index.by_line[line]:
-        if was is None or (was.shift, was.shift_since) != (slot.shift, slot.shift_since):
-            out.append(_shift_began(index.stations[place], slot.shift, slot.shift_since))
-        settle(floor, place, at, seq, out, "planned" if slot.kind != "work" else "cleared")
-
-
-def _shift_began(where: StationRef, shift: str, at: int) -> ShiftBegan:
-    return ShiftBegan(at=at, line=where.line, station=where.station, shift=shift)
+        if is_new_shift or state.stations[place].tile is None:
+            station = index.stations[place].station
+            out.append(ShiftBegan(at=slot.shift_since, line=line, station=station, shift=slot.shift))
+        settle(floor, index, place, at, seq, out, "planned" if slot.kind != "work" else "cleared")
 
 
 def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
@@ -189,29 +242,32 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     _remove_stations(state, old, index, entry.at, out)
     for line in [line for line in state.calendar if line not in index.lines]:
         del state.calendar[line]
-    for place in index.stations:
-        _fit(state.stations.setdefault(place, StationState()), index, place)
+    state.heard = {device: heard for device, heard in state.heard.items() if device in index.devices}
+    counted = {ref.key for ref in index.points.values()}
+    state.counters = {key: counter for key, counter in state.counters.items() if key in counted}
+    state.values = {key: value for key, value in state.values.items() if key in counted}
+    for place, where in index.stations.items():
+        _fit(state.stations.setdefault(place, StationState()), index, where, entry.at, out)
         state.stations[place].triggers = sum(key.rpartition("/")[0] == place for key in state.triggers)
     for line in index.lines:
         _turn(floor, line, entry.at, entry.seq, out)
-        known = old is not None and line in old.lines
-        for place in index.by_line[line]:
-            if known and old is not None and place not in old.stations:
-                slot = state.calendar[line]
-                out.append(_shift_began(index.stations[place], slot.shift, slot.shift_since))
 
 
-def _fit(station: StationState, index: Index, place: str) -> None:
-    """Forget what was held by points and reasons that the plan no longer has."""
-    addresses = {ref.address for ref in index.points.values() if ref.place == place}
-    station.levels = {address: value for address, value in station.levels.items() if address in addresses}
-    station.causes = {
-        address: held
-        for address, held in station.causes.items()
-        if (address in addresses or address == DERIVED) and held.reason in index.reasons
-    }
-    if not index.stations[place].tells_run:
+def _fit(station: StationState, index: Index, where: StationRef, at: int, out: list[Event]) -> None:
+    """Let go of what was held by points that the plan no longer has; what still holds keeps holding."""
+    own = {ref.address: ref for ref in index.points.values() if ref.place == where.place}
+    station.levels = {address: value for address, value in station.levels.items() if address in own}
+    for address, held in list(station.causes.items()):
+        if address != DERIVED and (address not in own or own[address].kind != held.cause):
+            del station.causes[address]
+        elif held.reason not in index.reasons:
+            held.reason = where.run_reason if address == DERIVED else own[address].reason.id
+    if not where.telling:
         station.run, station.machine = None, ""
+        station.causes.pop(DERIVED, None)
+    asked = {ref.call for ref in own.values() if ref.kind == "cord"}
+    for call_type in [call_type for call_type in station.calls if call_type not in asked]:
+        end_call(station, where, call_type, "withdrawn", at, out)
 
 
 def _remove_stations(state: State, old: Index | None, new: Index, at: int, out: list[Event]) -> None:
@@ -222,28 +278,28 @@ def _remove_stations(state: State, old: Index | None, new: Index, at: int, out: 
             continue
         for call_type in list(station.calls):
             end_call(station, where, call_type, "withdrawn", at, out)
-        if station.stop is not None:
-            out.append(
-                StopEnded(at=at, line=where.line, station=where.station, stop=station.stop.id, outcome="withdrawn")
-            )
+        end_stop(station, where, at, "withdrawn", out)
         out.append(StationRemoved(at=at, line=where.line, station=where.station))
 
 
 def _stop_classified(floor: Floor, entry: StopClassified, out: list[Event]) -> None:
-    index = _index(floor)
-    where, reason = index.stations.get(f"{entry.line}/{entry.station}"), index.reasons.get(entry.reason)
-    if where is None or reason is None:
+    index = floor.index
+    reason = index.reasons.get(entry.reason) if index else None
+    if index is None or reason is None:
+        return
+    where = index.stations.get(f"{entry.line}/{entry.station}")
+    if where is None:
+        _classify_past(floor.state, removed(entry.line, entry.station), reason, entry, out)
         return
     station = floor.state.stations[where.place]
     if station.stop is not None and station.stop.id == entry.stop:
         reclassify(floor.state, where, station, reason, entry.at, entry.seq, out)
     else:
-        _classify_past(floor, where, entry, out)
-    settle(floor, where.place, entry.at, entry.seq, out)
+        _classify_past(floor.state, where, reason, entry, out)
+    settle(floor, index, where.place, entry.at, entry.seq, out)
 
 
-def _classify_past(floor: Floor, where: StationRef, entry: StopClassified, out: list[Event]) -> None:
-    reason = _index(floor).reasons[entry.reason]
+def _classify_past(state: State, where: StationRef, reason: Reason, entry: StopClassified, out: list[Event]) -> None:
     out.append(
         StopReasoned(
             at=entry.at,
@@ -257,16 +313,16 @@ def _classify_past(floor: Floor, where: StationRef, entry: StopClassified, out: 
         )
     )
     if entry.was_category != reason.category:
-        leave_trigger(floor.state, where, entry.was_trigger, entry.stop, entry.at, out)
-        join_trigger(floor.state, where, reason.category, entry.stop, entry.at, entry.seq, out)
+        leave_trigger(state, where, entry.was_trigger, entry.stop, entry.at, out)
+        join_trigger(state, where, reason.category, entry.stop, entry.at, entry.seq, out)
 
 
 def _trigger_closed(floor: Floor, entry: TriggerClosed, out: list[Event]) -> None:
     places = [key.rpartition("/")[0] for key, open_one in floor.state.triggers.items() if open_one.id == entry.trigger]
     rest_trigger(floor.state, entry.trigger, entry.at, out)
     for place in places:
-        if place in floor.state.stations:
-            settle(floor, place, entry.at, entry.seq, out)
+        if floor.index and place in floor.index.stations:
+            _look(floor, floor.index, place, entry.at, out)
 
 
 # Each handler takes its own kind of entry, which a dict of callables cannot say.

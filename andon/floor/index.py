@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from andon.base.units import US_PER_S
 from andon.config.wiring import Wire, wires
@@ -13,7 +13,10 @@ BOX_SILENT_AFTER_S = 3.0  # a beat comes each second; three missed is the protoc
 
 @dataclass(frozen=True, slots=True)
 class PointRef:
-    """A point with all its defaults filled in. `place` is `<line>/<station>`, `key` is `<line>/<station>/<point>`."""
+    """A point with all its defaults filled in. `place` is `<line>/<station>`, `key` is `<line>/<station>/<point>`.
+
+    `beside`: the station's other latched cords of the same call type, any of which may hold the call.
+    """
 
     place: str
     key: str
@@ -27,13 +30,15 @@ class PointRef:
     is_total: bool
     width: int
     max_per_s: float
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StationRef:
     """A station and what it hangs on.
 
-    `tells_run`: it has a run or state point, so running must be heard; `run_reason` is why it stands unless it says.
+    `telling`: the devices of its run and state points; where there are any, running must be heard from them.
+    `run_reason` is why it stands unless it says.
     """
 
     line: str
@@ -41,7 +46,7 @@ class StationRef:
     place: str
     watched: bool
     devices: tuple[str, ...]
-    tells_run: bool
+    telling: tuple[str, ...]
     run_reason: str
 
 
@@ -72,9 +77,15 @@ def device_of(address: str) -> str:
     return address.rpartition("/")[0]
 
 
+def removed(line: str, station: str) -> StationRef:
+    """A station that the plan has no more; its past still names it."""
+    return StationRef(line, station, f"{line}/{station}", watched=False, devices=(), telling=(), run_reason="")
+
+
 def build(plan: Plan) -> Index:
     """The index of a plan that `config` has checked."""
     points = {wire.address: _point(plan, wire) for wire in wires(plan)}
+    points |= {ref.address: replace(ref, beside=_beside(ref, points)) for ref in points.values() if _holds_call(ref)}
     stations = {}
     for line in plan.lines:
         for station in line.stations:
@@ -110,6 +121,16 @@ def _point(plan: Plan, wire: Wire) -> PointRef:
     )
 
 
+def _holds_call(ref: PointRef) -> bool:
+    return ref.kind == "cord" and ref.latched
+
+
+def _beside(ref: PointRef, points: dict[str, PointRef]) -> tuple[str, ...]:
+    own = (ref.place, ref.call)
+    others = (other for other in points.values() if _holds_call(other) and other.address != ref.address)
+    return tuple(other.address for other in others if (other.place, other.call) == own)
+
+
 def _reason(plan: Plan, point: Point) -> Reason:
     if point.reason:
         return next(reason for reason in plan.reasons if reason.id == point.reason)
@@ -131,7 +152,7 @@ def _station(line: Line, station: Station, points: dict[str, PointRef]) -> Stati
         place=place,
         watched=station.watched and bool(own),
         devices=tuple(dict.fromkeys(device_of(ref.address) for ref in own)),
-        tells_run=bool(telling),
+        telling=tuple(dict.fromkeys(device_of(ref.address) for ref in telling)),
         run_reason=telling[0].reason.id if telling else "",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
-from andon.floor.calls import cord_input, step_call
+from andon.floor.calls import cord_input, late_pull, step_call
 from andon.floor.index import Index, PointRef
 from andon.floor.state import HeldCause, StationState
 from andon.floor.transitions import STOPS, StopInput
@@ -35,8 +35,13 @@ def _cord(
     at: int,
     out: list[Event],
 ) -> StopOutcome:
-    given = cord_input(station, ref, entry.value, was, at, index.cancel_guard_us)
-    step_call(station, index.stations[ref.place], ref.call, given, at, entry.seq, ref.point, out)
+    where, guard_us = index.stations[ref.place], index.cancel_guard_us
+    if entry.late and entry.value and not ref.latched:
+        pulled_at = entry.at if entry.device_at is None else entry.device_at
+        late_pull(station, where, ref, pulled_at, entry.seq, guard_us, out)
+    else:
+        given = cord_input(station, ref, entry.value, at, guard_us)
+        step_call(station, where, ref.call, given, at, entry.seq, ref.point, out)
     return "cleared"
 
 
@@ -81,7 +86,7 @@ def _fault(
 ) -> StopOutcome:
     reason = ref.reason.id
     if entry.value and ref.codes:
-        code = str(entry.value)
+        code = _code(entry.value)
         reason = ref.codes.get(code, reason)
         if code not in ref.codes:
             text = f"fault {code!r} is in no codes of this point"
@@ -130,6 +135,11 @@ def _run(
     at: int,
     out: list[Event],
 ) -> StopOutcome:
+    if isinstance(entry.value, str):
+        station.run = None
+        text = f"run {entry.value!r} is a word where 0 or 1 was agreed: unknown, not running"
+        out.append(Noted(at=at, about="unknown-code", address=ref.address, text=text))
+        return "cleared"
     station.run = bool(entry.value)
     return _runs_again(ref, station) if station.run and was is not None and not was else "cleared"
 
@@ -143,13 +153,13 @@ def _state(
     at: int,
     out: list[Event],
 ) -> StopOutcome:
-    word = ref.codes.get(str(entry.value), "") if ref.codes else str(entry.value)
+    word = ref.codes.get(_code(entry.value), "") if ref.codes else str(entry.value)
     before = station.machine
     station.machine = word if word in _MACHINE_STATES else ""
     if not station.machine:
         text = f"state {entry.value!r} is in no codes of this point: unknown, not running"
         out.append(Noted(at=at, about="unknown-code", address=ref.address, text=text))
-    return _runs_again(ref, station) if station.machine == "running" and before == "stopped" else "cleared"
+    return _runs_again(ref, station) if station.machine == "running" and before not in ("", "running") else "cleared"
 
 
 def _other(
@@ -162,6 +172,13 @@ def _other(
     out: list[Event],
 ) -> StopOutcome:
     return "cleared"  # counts and values come as samples; a raw one changes nothing
+
+
+def _code(value: Value) -> str:
+    """A code as the plan writes it: a controller that says 6.0 means 6."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _runs_again(ref: PointRef, station: StationState) -> StopOutcome:

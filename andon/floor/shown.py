@@ -8,10 +8,10 @@ from andon.model.event import Event, SignalState, StationChanged
 from andon.model.event import StationState as Shown
 
 
-def show(state: State, where: StationRef, station: StationState, at: int, out: list[Event]) -> None:
+def show(state: State, where: StationRef, station: StationState, is_work: bool, at: int, out: list[Event]) -> None:
     """Append the station's tile when anything on it moved."""
     signal: SignalState = "good" if all(state.heard.get(device, False) for device in where.devices) else "lost"
-    shown = _shown(state, where, station, signal)
+    shown = _shown(where, station, signal, is_work)
     was = station.tile
     if was is not None and _same(was, shown, signal, station):
         return
@@ -33,7 +33,7 @@ def show(state: State, where: StationRef, station: StationState, at: int, out: l
     out.append(station.tile)
 
 
-def _shown(state: State, where: StationRef, station: StationState, signal: SignalState) -> Shown:
+def _shown(where: StationRef, station: StationState, signal: SignalState, is_work: bool) -> Shown:
     if station.stop is not None:
         return "stopped"
     if station.calls:
@@ -42,18 +42,18 @@ def _shown(state: State, where: StationRef, station: StationState, signal: Signa
         return "not-watched"
     if signal == "lost" or _unknown(where, station):
         return "no-signal"
-    return _working(state, where, station)
+    return _working(station, is_work)
 
 
 def _unknown(where: StationRef, station: StationState) -> bool:
     """A machine that tells whether it runs, and has not told, or said a word nobody knows."""
-    return where.tells_run and station.run is None and not station.machine
+    return bool(where.telling) and station.run is None and not station.machine
 
 
-def _working(state: State, where: StationRef, station: StationState) -> Shown:
+def _working(station: StationState, is_work: bool) -> Shown:
     if station.machine in ("blocked", "starved", "changeover"):
         return station.machine  # type: ignore[return-value]  # narrowed by the tuple, which mypy does not follow
-    if state.calendar[where.line].kind != "work":
+    if not is_work:
         return "planned"
     return "idle" if station.machine == "idle" else "running"
 

@@ -25,7 +25,11 @@ class HeldCause:
 
 @dataclass(slots=True)
 class StationState:
-    """One station. Dicts are keyed by address, `calls` by call type."""
+    """One station. Dicts are keyed by address, `calls` by call type.
+
+    `pulled`: when a momentary cord (by call type) or button (by address) was last pulled; what is said of the station
+    from now on counts from `last_at` at the earliest.
+    """
 
     levels: dict[str, Value] = field(default_factory=dict)
     pulled: dict[str, int] = field(default_factory=dict)
@@ -58,17 +62,16 @@ class Counter:
     suspect_at: int = 0
 
 
-@dataclass(slots=True)
-class Quarter:
-    """Pieces of a line in the running UTC quarter hour: station -> [good, reject]."""
-
-    begin: int
-    totals: dict[str, list[int]] = field(default_factory=dict)
+Totals = dict[str, list[int]]
+"""Pieces in a UTC quarter hour: station -> [good, reject]."""
 
 
 @dataclass(slots=True)
 class State:
-    """The whole floor. `due` is the next deadline, kept so that asking costs nothing."""
+    """The whole floor. `due` is the next deadline, kept so that asking costs nothing.
+
+    `quarters`: line -> begin -> totals of each quarter hour that is not closed, or that late pieces opened again.
+    """
 
     seq: int = 0
     plan: Plan | None = None
@@ -78,7 +81,7 @@ class State:
     counters: dict[str, Counter] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
     calendar: dict[str, Slot] = field(default_factory=dict)
-    quarters: dict[str, Quarter] = field(default_factory=dict)
+    quarters: dict[str, dict[int, Totals]] = field(default_factory=dict)
     due: int | None = None
 
 

@@ -17,12 +17,18 @@ DERIVED = "derived"  # no address has this form
 _EXCUSED = ("idle", "starved", "blocked", "changeover")
 
 
-def derive_cause(station: StationState, is_work: bool, reason: str) -> None:
-    """Hold or drop the derived cause: a machine that should run and does not."""
+def derive_cause(station: StationState, is_work: bool, is_heard: bool, reason: str) -> None:
+    """Hold or drop the derived cause: a machine that should run and does not.
+
+    It begins only by a machine that is heard, and a word that nobody knows does not end it.
+    """
+    is_unknown = station.run is None and not station.machine
+    if is_unknown and is_work:
+        return
     stands = station.machine == "stopped" or (station.run is False and station.machine not in _EXCUSED)
     if not (stands and is_work):
         station.causes.pop(DERIVED, None)
-    elif DERIVED not in station.causes:
+    elif is_heard and DERIVED not in station.causes:
         kind: Cause = "state" if station.machine == "stopped" else "run"
         station.causes[DERIVED] = HeldCause(cause=kind, reason=reason)
 
@@ -43,8 +49,16 @@ def settle_stop(
     elif station.causes and station.stop is not None:
         _explain(state, index, where, station, at, seq, out)
     elif station.stop is not None:
-        out.append(StopEnded(at=at, line=where.line, station=where.station, stop=station.stop.id, outcome=ended_as))
-        station.stop = None
+        end_stop(station, where, at, ended_as, out)
+
+
+def end_stop(station: StationState, where: StationRef, at: int, ended_as: StopOutcome, out: list[Event]) -> None:
+    """Close the open stop, never before it began; nothing when there is none."""
+    stop = station.stop
+    if stop is not None:
+        at = max(at, stop.since)
+        station.stop, station.last_at = None, max(at, station.last_at)
+        out.append(StopEnded(at=at, line=where.line, station=where.station, stop=stop.id, outcome=ended_as))
 
 
 def reclassify(
@@ -79,7 +93,7 @@ def _begin(
     cause = _telling(index, station)
     reason = index.reasons[cause.reason]
     station.stop = OpenStop(seq, at, reason.id, reason.stop_class, reason.category)
-    station.stop_version = 1
+    station.stop_version, station.last_at = 1, max(at, station.last_at)
     out.append(
         StopBegan(
             at=at,

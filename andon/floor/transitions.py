@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 CallPhase = Literal["none", "raised", "arrived"]
-CallInput = Literal["pull", "bounce", "hold", "release", "let-go", "leader", "restart"]
+CallInput = Literal["pull", "bounce", "hold", "release", "release-of-one", "let-go", "leader", "restart"]
 CallAct = Literal["raise", "arrive", "cancel", "clear", "end", "ignore"]
 
 
@@ -22,10 +22,11 @@ class CallStep(NamedTuple):
 
 
 CALL_INPUTS: dict[CallInput, str] = {
-    "pull": "a momentary cord is pulled, or a latched one goes in",
+    "pull": "a momentary cord is pulled",
     "bounce": "a momentary cord is pulled again within the cancel guard",
-    "hold": "a latched cord says again that it is in",
+    "hold": "a latched cord goes in, or says again that it is in",
     "release": "a latched cord comes out",
+    "release-of-one": "a latched cord comes out and another of this type is still in",
     "let-go": "a momentary cord springs back",
     "leader": "the leader presses 'I am here' at the station",
     "restart": "the restart button is pressed",
@@ -36,6 +37,7 @@ CALLS: dict[tuple[CallPhase, CallInput], CallStep] = {
     ("none", "bounce"): CallStep("ignore", "none", "the pull that it repeats is over"),
     ("none", "hold"): CallStep("raise", "raised"),
     ("none", "release"): CallStep("ignore", "none", "no call is open"),
+    ("none", "release-of-one"): CallStep("ignore", "none", "no call is open"),
     ("none", "let-go"): CallStep("ignore", "none", "a momentary cord's release ends nothing"),
     ("none", "leader"): CallStep("ignore", "none", "no call is open"),
     ("none", "restart"): CallStep("ignore", "none", "no call is open"),
@@ -43,6 +45,7 @@ CALLS: dict[tuple[CallPhase, CallInput], CallStep] = {
     ("raised", "bounce"): CallStep("ignore", "raised", "within the cancel guard it is the same pull"),
     ("raised", "hold"): CallStep("ignore", "raised", "the call is open"),
     ("raised", "release"): CallStep("clear", "none"),
+    ("raised", "release-of-one"): CallStep("ignore", "raised", "the other cord still asks"),
     ("raised", "let-go"): CallStep("ignore", "raised", "a momentary cord's release ends nothing"),
     ("raised", "leader"): CallStep("arrive", "arrived"),
     ("raised", "restart"): CallStep("end", "none"),
@@ -50,6 +53,7 @@ CALLS: dict[tuple[CallPhase, CallInput], CallStep] = {
     ("arrived", "bounce"): CallStep("ignore", "arrived", "within the cancel guard it is the same pull"),
     ("arrived", "hold"): CallStep("ignore", "arrived", "the call is open"),
     ("arrived", "release"): CallStep("clear", "none"),
+    ("arrived", "release-of-one"): CallStep("ignore", "arrived", "the other cord still asks"),
     ("arrived", "let-go"): CallStep("ignore", "arrived", "a momentary cord's release ends nothing"),
     ("arrived", "leader"): CallStep("ignore", "arrived", "the leader is here already"),
     ("arrived", "restart"): CallStep("end", "none"),
