@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Lock
-
 from andon.web.messages import Message
 
 RING_SIZE = 1024  # some minutes of a busy floor; who is further behind is better served by a whole board
@@ -30,19 +28,3 @@ class Ring:
         if self.head - position >= self._size:  # overwritten while it was read
             return None
         return head, [message for message in found if message is not None]
-
-
-class Bell:
-    """Wakes one connection. A bare lock: five hundred of them ring in a millisecond, conditions take fifty."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._lock.acquire()
-
-    def ring(self) -> None:
-        """Called by one thread only, so that between asking and releasing nobody else can release."""
-        if self._lock.locked():
-            self._lock.release()
-
-    def wait(self, timeout_s: float) -> bool:
-        return self._lock.acquire(timeout=timeout_s)

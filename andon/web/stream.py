@@ -1,12 +1,11 @@
 """Server-sent events: every screen's connection, fed by one tailer.
 
-A connection has a bell and its own position in the ring. It writes in its own thread, so a slow screen delays
-nobody; one that falls out of the ring gets the whole board again. Nothing here grows without a limit.
+Each connection has its own position in the ring. A slow screen delays nobody; one that falls out of the ring gets
+the whole board again. Nothing here grows without a limit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Lock, Thread
 
@@ -14,15 +13,15 @@ from andon.journal.reader import Reader
 from andon.journal.reader_rows import PulseRow
 from andon.ports import Clock
 from andon.web import messages
+from andon.web.connection import Connection
 from andon.web.messages import Message
 from andon.web.picture import Picture
-from andon.web.ring import Bell, Ring
+from andon.web.ring import Ring
 from andon.web.tailer import Tailer
 from andon.web.wake import WakeUp
 
 STREAMS_MAX = 520  # five hundred screens and some to spare; each holds a thread
 RETRY = b"retry: 2000\n\n"  # how long a browser waits before it connects again
-COMMENT_EVERY_S = 15.0  # on a silent stream: notices a screen that is gone
 
 
 class StreamRefused(Exception):
@@ -49,18 +48,14 @@ class Stream:
         Thread(target=self._tail, name="tailer", daemon=True).start()
 
     def close(self) -> None:
-        """May be called from a signal handler: takes no lock that another thread may hold for long."""
+        """May be called from a signal handler: takes no lock."""
         self._ending.set()
         for connection in self._connections:
-            connection.bell.ring()
+            connection.end()
 
     @property
     def open(self) -> int:
         return len(self._connections)
-
-    @property
-    def ending(self) -> bool:
-        return self._ending.is_set()
 
     def pulse_age_us(self, pulse: PulseRow) -> int:
         return self._tailer.pulse_age_us(pulse)
@@ -72,28 +67,31 @@ class Stream:
                 raise StreamRefused("the journal was not read yet; the edge is starting")
             if len(self._connections) >= self._streams_max:
                 raise StreamRefused(f"{self._streams_max} screens are watching already, which is the limit")
-            connection = Connection(self, line, self._picture, self._ring.head, last_seq)
+            first = RETRY + self._opening(self._picture, line, last_seq)
+            connection = Connection(line, first, self._ring.head, self._ring.after, self._whole, self._forget)
             self._connections |= {connection}
             return connection
 
-    def forget(self, connection: Connection) -> None:
+    def _forget(self, connection: Connection) -> None:
         with self._lock:
             self._connections -= {connection}
 
-    def after(self, position: int) -> tuple[int, list[Message]] | None:
-        return self._ring.after(position)
-
-    def whole(self) -> tuple[int, Picture]:
-        """The picture and the position that belong together."""
+    def _whole(self, line: str | None) -> tuple[int, bytes]:
+        """The board and the position that belong together."""
         with self._lock:
-            return self._ring.head, self._picture or Picture()
+            return self._ring.head, messages.board(self._picture or Picture(), self._clock.now(), line)
 
-    def now(self) -> int:
-        return self._clock.now()
+    def _opening(self, picture: Picture, line: str | None, last_seq: int | None) -> bytes:
+        """What was missed since `last_seq`; the whole board for who knows nothing, or another plan or book."""
+        now = self._clock.now()
+        plan_seq = picture.plan.seq if picture.plan else picture.seq
+        if last_seq is not None and plan_seq <= last_seq <= picture.seq:
+            return messages.changes_since(picture, last_seq, line, now)
+        return messages.board(picture, now, line)
 
     def _tail(self) -> None:
         wake_up = WakeUp(self._wake_path)
-        while not self.ending:
+        while not self._ending.is_set():
             self._tailer.step()
             wake_up.wait()
         wake_up.close()
@@ -101,58 +99,18 @@ class Stream:
     def _publish(self, picture: Picture, said: list[Message]) -> None:
         with self._lock:
             self._picture = picture
+            before = self._ring.head
             for message in said:
                 self._ring.append(message)
-            connections = self._connections
+            after, connections = self._ring.head, self._connections
         if said:
-            for connection in connections:
-                connection.hear(said)
+            self._spread(said, before, after, connections)
 
-
-class Connection:
-    """One screen's stream: an iterator of bytes that a server thread writes out."""
-
-    def __init__(self, stream: Stream, line: str | None, picture: Picture, position: int, last_seq: int | None) -> None:
-        self.bell = Bell()
-        self._stream = stream
-        self._line = line
-        self._position = position
-        self._first: bytes | None = self._opening(picture, last_seq)
-
-    def hear(self, said: list[Message]) -> None:
-        """Called by the tailer; a message about other lines wakes nobody."""
-        if any(message.for_line(self._line) for message in said):
-            self.bell.ring()
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        if self._first is not None:
-            first, self._first = self._first, None
-            return first
-        while not self._stream.ending:
-            if not self.bell.wait(COMMENT_EVERY_S):
-                return b":\n\n"
-            if said := self._said():
-                return said
-        raise StopIteration
-
-    def close(self) -> None:
-        self._stream.forget(self)
-
-    def _opening(self, picture: Picture, last_seq: int | None) -> bytes:
-        """What was missed since `last_seq`; the whole board for who knows nothing, or another plan or book."""
-        now = self._stream.now()
-        known = last_seq is not None and picture.plan is not None and picture.plan.seq <= last_seq <= picture.seq
-        if known and last_seq is not None:
-            return RETRY + messages.changes_since(picture, last_seq, self._line, now)
-        return RETRY + messages.board(picture, now, self._line)
-
-    def _said(self) -> bytes:
-        found = self._stream.after(self._position)
-        if found is None:
-            self._position, picture = self._stream.whole()
-            return messages.board(picture, self._stream.now(), self._line)
-        self._position, said = found
-        return b"".join(message.for_line(self._line) for message in said)
+    def _spread(self, said: list[Message], before: int, after: int, connections: frozenset[Connection]) -> None:
+        """Joined once for each line that is watched, written to every screen."""
+        joined: dict[str | None, bytes] = {}
+        for connection in connections:
+            line = connection.line
+            if line not in joined:
+                joined[line] = b"".join(message.for_line(line) for message in said)
+            connection.hear(joined[line], before, after)

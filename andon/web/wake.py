@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import selectors
 import socket
-import time
 from pathlib import Path
 
 import structlog
@@ -19,35 +19,28 @@ class WakeUp:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._socket = None if path is None else _bound(path)
+        self._selector = selectors.DefaultSelector()
+        if self._socket is not None:
+            self._selector.register(self._socket, selectors.EVENT_READ)
 
     def wait(self) -> None:
         """Until the recorder committed or pulsed, a quarter of a second at most; uses up all wake-ups so far."""
-        if self._socket is None:
-            time.sleep(POLL_S)
-            return
-        try:
-            self._socket.recv(64)
-            self._drain(self._socket)
-        except TimeoutError:
-            return
-        except OSError:
-            time.sleep(POLL_S)
+        if self._selector.select(POLL_S) and self._socket is not None:
+            with contextlib.suppress(OSError):
+                for _ in range(_DRAIN_MAX):
+                    self._socket.recv(64)
 
     def close(self) -> None:
+        self._selector.close()
         if self._socket is not None and self._path is not None:
             self._socket.close()
             self._path.unlink(missing_ok=True)
-
-    @staticmethod
-    def _drain(bound: socket.socket) -> None:
-        with contextlib.suppress(BlockingIOError):
-            for _ in range(_DRAIN_MAX):
-                bound.recv(64, socket.MSG_DONTWAIT)
 
 
 def _bound(path: Path) -> socket.socket | None:
     """A socket file left by a killed process is in the way and belongs to nobody."""
     made = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    made.setblocking(False)
     try:
         path.unlink(missing_ok=True)
         made.bind(str(path))
@@ -55,5 +48,4 @@ def _bound(path: Path) -> socket.socket | None:
         made.close()
         structlog.get_logger(__name__).warning("no wake-up socket, polling instead", path=str(path), error=str(error))
         return None
-    made.settimeout(POLL_S)
     return made

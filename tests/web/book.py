@@ -90,10 +90,11 @@ class Book:
         self.ring()
 
     def tile(self, line: str, station: str, state: str, *, since: int | None = None, seq: int | None = None, **more) -> int:
-        seq = self.next_seq() if seq is None else seq
         since = self.clock.now() if since is None else since
         row = {"signal": "good", "calls": [], "stop": None, "triggers": 0} | more
         stop = None if row["stop"] is None else json.dumps(row["stop"])
+        self.db.execute("BEGIN")
+        seq = self.next_seq() if seq is None else seq
         self.insert(
             "board",
             line=line,
@@ -106,6 +107,7 @@ class Book:
             stop=stop,
             triggers=row["triggers"],
         )
+        self.db.execute("COMMIT")
         return seq
 
     def fill(self, plan: Plan, state: str = "running") -> None:

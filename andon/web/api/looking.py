@@ -27,7 +27,6 @@ from andon.web.parts import parts
 from andon.web.picture import board_json, plan_json
 
 blueprint = APIBlueprint("looking", __name__, url_prefix="/api/v1", tag="Looking")
-SILENT_PEER_MS = 15_000  # a screen whose plug was pulled gives its thread back after this
 
 
 @blueprint.get("/plan")
@@ -67,7 +66,7 @@ def stream() -> Response:
     if line is not None:
         must_be_a_line(line)
     connection = parts().stream.connect(line, _last_event_id())
-    _let_go_of_a_dead_peer(request.environ.get("gunicorn.socket"))
+    connection.write_straight_to(_chunked_socket())
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Response(connection, content_type="text/event-stream; charset=utf-8", headers=headers)
 
@@ -134,6 +133,9 @@ def _last_event_id() -> int | None:
     return int(said) if said.isdecimal() and len(said) < 20 else None
 
 
-def _let_go_of_a_dead_peer(peer: socket.socket | None) -> None:
-    if peer is not None:
-        peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_PEER_MS)
+def _chunked_socket() -> socket.socket | None:
+    """The server's socket, where the answer goes out in chunks; a proxy may still speak HTTP/1.0."""
+    if request.method != "GET" or request.environ.get("SERVER_PROTOCOL") != "HTTP/1.1":
+        return None
+    found: socket.socket | None = request.environ.get("gunicorn.socket")
+    return found
