@@ -6,12 +6,15 @@ The simulator is a program of its own and talks over ptys and HTTP as real devic
 from __future__ import annotations
 
 import json
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import webbrowser
 from pathlib import Path
+from types import FrameType
 
 from rich.console import Console
 from rich.progress import Progress
@@ -54,6 +57,7 @@ def run(data: Path, listen: str, *, speed: float, scenario: str, days: float, op
     data.mkdir(parents=True, exist_ok=True)
     configuration = service.check(_write_config(data, listen))
     if not (data / BOOK).exists():
+        signal.signal(signal.SIGTERM, _leave)
         _prepare(configuration, data, scenario, days)
     simulator = Child("simulator", _simulator(data, listen, speed, scenario))
     _tell(listen, data)
@@ -77,9 +81,16 @@ def _samples() -> Path:
     return inside if inside.exists() else package.parent / "config"
 
 
+def _leave(number: int, frame: FrameType | None) -> None:
+    """Asked to end before the service runs: a clean way out takes the simulator and its files along."""
+    sys.exit(0)
+
+
 def _prepare(configuration: Configuration, data: Path, scenario: str, days: float) -> None:
-    clock = Clock()
-    with service.alone(data) as recorder:
+    """The book is made aside and put in its place when it is whole: a past that was cut short is begun again."""
+    clock, aside = Clock(), data / "preparing"
+    shutil.rmtree(aside, ignore_errors=True)
+    with service.alone(aside) as recorder:
         (data / "demo.token").touch(mode=0o600)
         (data / "demo.token").write_text(_token(recorder))
         with tempfile.TemporaryDirectory() as folder:
@@ -97,6 +108,8 @@ def _prepare(configuration: Configuration, data: Path, scenario: str, days: floa
             with _console.status("simulating the plant's past"):
                 subprocess.run([sys.executable, "-m", "firmware_sim", "history", *arguments], check=True)  # noqa: S603
             _fold(recorder, configuration, past)
+    (aside / BOOK).rename(data / BOOK)
+    shutil.rmtree(aside)
 
 
 def _token(recorder: Recorder) -> str:

@@ -14,8 +14,9 @@ import pkgutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -41,6 +42,8 @@ from andon.runtime.verbs import Verbs
 from andon.runtime.wake import Waker
 
 SWITCH_INTERVAL_S = 0.0005  # a reader thread must not keep the recorder waiting for its turn
+END_WITHIN_S = 2.0  # what is under way in the threads of a process that was told to stop
+DESK_WITHIN_S = 5.0  # a recorder that was killed is back before that
 _PR_SET_PDEATHSIG = 1
 
 _log = structlog.get_logger()
@@ -94,18 +97,21 @@ def forward_process(configuration: config.Configuration, data: Path) -> None:
     _wait_for_book(data / BOOK, stop)
     desk = DeskClient(data / "desk.sock")
     grown = threading.Condition()
+    threads = []
     for name, section in configuration.forwarders.items():
-        if stop.is_set():
-            return
         module = _room(andon.forwarders, name, section)
-        forwarder: ports.Forwarder = module.build(config.validate(section, module.Settings), data)
-        pump = Pump(forwarder, Tail(data / BOOK), desk)
-        _thread(f"forward {name}", partial(pump.run, partial(_wait_on, grown), stop))
+        build = partial(module.build, config.validate(section, module.Settings), data)
+
+        def carry(build: Callable[[], ports.Forwarder] = build) -> None:
+            Pump(build(), Tail(data / BOOK), desk).run(partial(_wait_on, grown), stop)
+
+        threads.append(_thread(f"forward {name}", partial(_keep_alive, name, carry, stop)))
     wake = WakeUp(data / "forward.wake")
     while not stop.is_set():
         wake.wait()
         with grown:
             grown.notify_all()
+    _join(threads)
     wake.close()
 
 
@@ -128,14 +134,29 @@ def web_process(configuration: config.Configuration, data: Path) -> None:
 @contextmanager
 def desk(data: Path) -> Iterator[ports.Desk]:
     """The running service's desk; where none runs, one of our own for as long as it is held."""
-    client = DeskClient(data / "desk.sock")
+    with ExitStack() as held:
+        yield _desk(data, held)
+
+
+def _desk(data: Path, held: ExitStack) -> ports.Desk:
+    """A recorder that was killed is neither there nor gone: it is waited for."""
+    client, until = DeskClient(data / "desk.sock"), time.monotonic() + DESK_WITHIN_S
+    while not _answers(client):
+        try:
+            return OwnDesk(held.enter_context(alone(data)))
+        except ServiceBusy:
+            if time.monotonic() > until:
+                raise
+        threading.Event().wait(0.1)
+    return client
+
+
+def _answers(client: DeskClient) -> bool:
     try:
         client.ask("ping", {})
     except DeskUnavailable:
-        with alone(data) as recorder:
-            yield OwnDesk(recorder)
-    else:
-        yield client
+        return False
+    return True
 
 
 @contextmanager
@@ -178,7 +199,7 @@ def _record(configuration: config.Configuration, data: Path, writer: Writer, sto
     wake = Waker([data / "web.wake", data / "forward.wake"])
     recorder = Recorder(writer, clock, wake)
     sources = _sources(configuration, clock)
-    rounds = Rounds(recorder, list(sources.values()), clock, wake)
+    rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest)
     rounds.start(version("andon"))
     adopt(recorder, configuration, clock.now())
     desk_server = DeskServer(data / "desk.sock", _verbs(Verbs(inboxes, writer, clock), sources))
@@ -189,8 +210,7 @@ def _record(configuration: config.Configuration, data: Path, writer: Writer, sto
     recorder.run(inboxes, rounds, stop)
     desk_server.close()
     inboxes.close()
-    for reader in readers:
-        reader.join(2)
+    _join(readers)
     wake.close()
 
 
@@ -212,13 +232,23 @@ def _verbs(verbs: Verbs, sources: dict[str, ports.Source]) -> dict[str, Callable
 
 
 def _read(source: ports.Source, emit: ports.Emit, recorder: Recorder, stop: threading.Event) -> None:
-    """A source that breaks is started again: one bad protocol must not silence a plant for good."""
+    _keep_alive(source.name, lambda: source.run(emit, recorder.wanted, stop), stop)
+
+
+def _keep_alive(name: str, work: Callable[[], None], stop: threading.Event) -> None:
+    """What breaks is started again: one bad protocol, or one bad far end, must not be silent for good."""
     while not stop.is_set():
         try:
-            source.run(emit, recorder.wanted, stop)
+            work()
         except Exception:
-            _log.exception("a source broke", source=source.name)
-            stop.wait(1)
+            _log.exception("it broke and is started again", name=name)
+        stop.wait(1)
+
+
+def _join(threads: Sequence[threading.Thread]) -> None:
+    until = time.monotonic() + END_WITHIN_S
+    for thread in threads:
+        thread.join(max(0.0, until - time.monotonic()))
 
 
 def _room(package: ModuleType, name: str, section: config.Section) -> ModuleType:

@@ -1,7 +1,7 @@
 """Carries the book to one forwarder: read from the cursor, deliver, move the cursor. Its loop, as numbered steps:
 
 1 read what follows the cursor, or wait to be woken   2 deliver it; wait and repeat while the far end is down
-3 what will never be taken is split until the one bad piece is alone, and set aside   4 ask the desk to keep the cursor
+3 what will never be taken is split until the one bad entry is alone, and set aside   4 ask the desk to keep the cursor
 """
 
 from __future__ import annotations
@@ -64,17 +64,21 @@ class Pump:
                 return
 
     def _split(self, told: Sequence[Told], failed: DeliveryFailed, stop: threading.Event) -> None:
-        if len(told) > 1:
-            middle = len(told) // 2
+        """Halves, but never half of an entry: its events are told apart by their order in it."""
+        middle = _middle(told)
+        if middle:
             self._deliver(told[:middle], stop)
             self._deliver(told[middle:], stop)
-            return
-        seq, piece = told[0]
+        else:
+            self._set_aside(told, failed, stop)
+
+    def _set_aside(self, told: Sequence[Told], failed: DeliveryFailed, stop: threading.Event) -> None:
+        seq, what = told[0][0], "; ".join(repr(piece) for _, piece in told)
         _log.warning("set aside", forwarder=self._forwarder.name, seq=seq, reason=str(failed))
-        what = {"where": self._forwarder.name, "what": f"{seq}: {piece!r}"[:500], "reason": str(failed)}
+        asked = {"where": self._forwarder.name, "what": f"{seq}: {what}"[:500], "reason": str(failed)}
         while not stop.is_set():
             try:
-                self._desk.ask("set-aside", dict(what))
+                self._desk.ask("set-aside", dict(asked))
                 return
             except DeskUnavailable as away:
                 self._back_off(away, stop)
@@ -93,3 +97,10 @@ class Pump:
             self._kept = self._cursor
         except DeskUnavailable as away:
             _log.info("cursor not kept yet", forwarder=self._forwarder.name, reason=str(away))
+
+
+def _middle(told: Sequence[Told]) -> int:
+    """The first border between two entries at or after the middle, else the last one before it; 0 for one entry."""
+    borders = [i for i in range(1, len(told)) if told[i][0] != told[i - 1][0]]
+    later = [border for border in borders if border >= len(told) // 2]
+    return later[0] if later else borders[-1] if borders else 0

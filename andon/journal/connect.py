@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from andon.base.errors import StorageFailed
@@ -25,7 +25,8 @@ def open_writer(path: Path) -> sqlite3.Connection:
 
 def open_reader(path: Path) -> sqlite3.Connection:
     """A connection that cannot write. sqlite3.OperationalError when there is no book yet."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA query_only=ON")
     connection.execute("PRAGMA mmap_size=0")
     return connection
@@ -39,10 +40,32 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
+        _roll_back(connection)
+        if _is_of_the_disk(error):
             raise StorageFailed(
                 f"the journal could not be written: {error}; see the disk of the data folder"
             ) from error
         raise
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A read by the writer. A disk that refuses is StorageFailed, never the fault of what was asked about."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if _is_of_the_disk(error):
+            raise StorageFailed(f"the journal could not be read: {error}; see the disk of the data folder") from error
+        raise
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    """The first error is the one to tell; where the disk is gone, rolling back fails as well."""
+    with suppress(sqlite3.Error):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _is_of_the_disk(error: BaseException) -> bool:
+    """A damaged file says DatabaseError itself; what a row did wrong is one of its other children."""
+    return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError

@@ -20,10 +20,10 @@ def revision(path: Path) -> str | None:
     """The revision of a book, None for a file that is not one yet."""
     if not path.exists():
         return None
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError:
+        except sqlite3.DatabaseError:
             return None
         return row[0] if row else None
 
@@ -39,9 +39,9 @@ def _upgrade(path: Path) -> None:
     # Alembic takes half a second to import; a book that is up to date never pays for it.
     from alembic import command
     from alembic.config import Config
-    from sqlalchemy import Connection, create_engine, event
+    from sqlalchemy import URL, Connection, create_engine, event
 
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=str(path)))
 
     @event.listens_for(engine, "connect")
     def _leave_transactions_to_us(dbapi_connection: sqlite3.Connection, _record: object) -> None:

@@ -36,6 +36,12 @@ def save(connection: sqlite3.Connection, floor: Floor) -> None:
     connection.execute("INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?)", (floor.state.seq, rules(), state))
 
 
+def reaches(connection: sqlite3.Connection) -> int:
+    """The seq up to which a start need not fold."""
+    row = connection.execute("SELECT seq FROM snapshot WHERE rules = ?", (rules(),)).fetchone()
+    return row[0] if row else 0
+
+
 def load(connection: sqlite3.Connection) -> Floor:
     """The snapshot and all that came after it; the whole book where there is none by these rules."""
     row = connection.execute("SELECT state FROM snapshot WHERE rules = ?", (rules(),)).fetchone()

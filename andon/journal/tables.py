@@ -71,6 +71,7 @@ delivery = Table(  # what makes a repeat harmless, kept also when no entry resul
     Column("device_seq", Integer, nullable=False),
     Column("at", Integer, nullable=False),
     PrimaryKeyConstraint("sender", "boot", "device_seq"),
+    Index("delivery_by_time", "at"),  # to forget the oldest without reading all
     sqlite_with_rowid=False,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -34,14 +35,21 @@ def verify(path: Path, progress: Progress) -> list[str]:
     if revision(path) != newest():
         return [f"{path}: no book of this version (revision {revision(path)}, this code knows {newest()})"]
     with closing(open_reader(path)) as connection:
-        connection.execute("BEGIN")  # one state of the book, whatever is written meanwhile
-        findings = [f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        findings += _first(_chain_findings(connection))
-        findings += _first(_sequence_findings(connection))
-        if not findings:
-            findings += _first(_event_findings(connection, progress))
-            findings += _first(_view_findings(connection, path.parent))
-        return findings
+        try:
+            connection.execute("BEGIN")  # one state of the book, whatever is written meanwhile
+            return _findings(connection, path, progress)
+        except sqlite3.DatabaseError as error:
+            return [f"file: {error}"]
+
+
+def _findings(connection: sqlite3.Connection, path: Path, progress: Progress) -> list[str]:
+    findings = [f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    findings += _first(_chain_findings(connection))
+    findings += _first(_sequence_findings(connection))
+    if not findings:
+        findings += _first(_event_findings(connection, progress))
+        findings += _first(_view_findings(connection, path.parent))
+    return findings
 
 
 def rebuild(path: Path, progress: Progress) -> int:
@@ -52,14 +60,22 @@ def rebuild(path: Path, progress: Progress) -> int:
 
 
 def backup(path: Path, out: Path) -> None:
-    """A whole copy of the book, while it is written. FileExistsError when `out` is there: nothing is overwritten."""
+    """A whole copy of the book, while it is written. FileExistsError when `out` is there: nothing is overwritten.
+
+    Other OSErrors say that it cannot be written there.
+    """
     if out.exists():
         raise FileExistsError(f"{out} is there already; name a file that is not")
     part = out.with_name(out.name + ".part")
-    part.unlink(missing_ok=True)
-    with closing(open_reader(path)) as source, closing(sqlite3.connect(part)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, easy to carry
+    part.write_bytes(b"")  # an OSError that names the file, where SQLite would only say that it cannot
+    try:
+        with closing(open_reader(path)) as source, closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, easy to carry
+    except sqlite3.DatabaseError as error:
+        part.unlink()
+        raise JournalDamaged(f"the journal could not be copied to {out}: {error}") from error
+    _sync(part)
     part.rename(out)
 
 
@@ -68,11 +84,17 @@ def restore(file: Path, path: Path, progress: Progress) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     shutil.copyfile(file, part)
+    _sync(part)
     findings = verify(part, progress)
     if findings:
         part.unlink()
         raise JournalDamaged("\n".join([f"{file} is not restored:", *findings]))
     part.rename(path)
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
 
 
 def _first(findings: Iterator[str]) -> list[str]:

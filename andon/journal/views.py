@@ -1,4 +1,7 @@
-"""Writing view rows: the changes of `projections` as SQL, amounts on one row gathered before they are written."""
+"""Writing view rows: the changes of `projections` as SQL.
+
+What a batch does to one row is gathered first, so that a row is written once however often it changed.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,18 @@ from functools import cache
 from andon.journal.tables import VIEWS, metadata
 from andon.projections.changes import Add, Change, Drop, Field, Patch, Put
 
-_Key = tuple[str, tuple[str, ...], tuple[Field, ...]]
+_Key = tuple[str, tuple[Field, ...]]
+_Statements = dict[str, list[tuple[Field, ...]]]
 
 
 def write_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
     """Apply changes in order, inside the caller's transaction."""
-    amounts: dict[_Key, dict[str, int]] = {}
+    pending = _Pending()
     for change in changes:
-        if isinstance(change, Add):
-            key = (change.table, tuple(change.key), tuple(change.key.values()))
-            gathered = amounts.setdefault(key, {})
-            for name, amount in change.amounts.items():
-                gathered[name] = gathered.get(name, 0) + amount
-        else:
-            if amounts and any(key[0] == change.table for key in amounts):
-                _flush(connection, amounts)
-            _write(connection, change)
-    _flush(connection, amounts)
+        if not pending.gather(change):
+            pending.flush(connection)
+            pending.gather(change)
+    pending.flush(connection)
 
 
 def clear_views(connection: sqlite3.Connection) -> None:
@@ -34,41 +32,107 @@ def clear_views(connection: sqlite3.Connection) -> None:
         connection.execute(f'DELETE FROM "{table.name}"')  # noqa: S608  # a name of our own tables
 
 
-def _write(connection: sqlite3.Connection, change: Put | Patch | Drop) -> None:
-    if isinstance(change, Put):
-        connection.execute(_put(change.table, tuple(change.row)), tuple(change.row.values()))
-    elif isinstance(change, Patch):
-        sql = _patch(change.table, tuple(change.key), tuple(change.fields))
-        connection.execute(sql, (*change.fields.values(), *change.key.values()))
-    else:
-        connection.execute(_drop(change.table, tuple(change.key)), tuple(change.key.values()))
+class _Pending:
+    """What is to be written: at most one whole row, patch or drop of a row, and amounts on top of what is stored."""
 
+    def __init__(self) -> None:
+        self._puts: dict[_Key, dict[str, Field]] = {}
+        self._patches: dict[_Key, dict[str, Field]] = {}
+        self._amounts: dict[_Key, dict[str, int]] = {}
+        self._drops: set[_Key] = set()
 
-def _flush(connection: sqlite3.Connection, amounts: dict[_Key, dict[str, int]]) -> None:
-    for (table, key, values), gathered in amounts.items():
-        connection.execute(_add(table, key, tuple(gathered)), (*values, *gathered.values()))
-    amounts.clear()
+    def gather(self, change: Change) -> bool:
+        """Take a change in; false when what is pending must be written before it."""
+        if isinstance(change, Put):
+            row = change.row
+            place = (change.table, tuple([row[name] for name in _key(change.table)]))
+            self._forget(place)
+            self._puts[place] = dict(row)
+            return True
+        place = (change.table, tuple([change.key[name] for name in _key(change.table)]))
+        if isinstance(change, Drop):
+            self._forget(place)
+            self._drops.add(place)
+            return True
+        if place in self._drops:
+            return False
+        if isinstance(change, Patch):
+            self._patch(place, change)
+        else:
+            self._add(place, change)
+        return True
+
+    def flush(self, connection: sqlite3.Connection) -> None:
+        """Write all of it; rows of different keys do not mind the order."""
+        for sql, values in self._statements().items():
+            connection.executemany(sql, values)
+        for gathered in (self._puts, self._patches, self._amounts, self._drops):
+            gathered.clear()
+
+    def _forget(self, place: _Key) -> None:
+        self._patches.pop(place, None)
+        self._amounts.pop(place, None)
+        self._puts.pop(place, None)
+        self._drops.discard(place)
+
+    def _patch(self, place: _Key, change: Patch) -> None:
+        amounts = self._amounts.get(place, {})
+        for name in change.fields:
+            amounts.pop(name, None)
+        gathered = self._puts.get(place)
+        if gathered is None:
+            gathered = self._patches.setdefault(place, {})
+        gathered.update(change.fields)
+
+    def _add(self, place: _Key, change: Add) -> None:
+        held = self._puts.get(place) or self._patches.get(place) or {}
+        amounts = self._amounts.setdefault(place, {})
+        for name, amount in change.amounts.items():
+            was = held.get(name)
+            if isinstance(was, int):
+                held[name] = was + amount
+            else:
+                amounts[name] = amounts.get(name, 0) + amount
+
+    def _statements(self) -> _Statements:
+        statements: _Statements = {}
+        for (table, _), row in self._puts.items():
+            statements.setdefault(_put(table, tuple(row)), []).append(tuple(row.values()))
+        for (table, key), fields in self._patches.items():
+            statements.setdefault(_patch(table, tuple(fields)), []).append((*fields.values(), *key))
+        for (table, key), amounts in self._amounts.items():
+            if amounts:
+                statements.setdefault(_add(table, tuple(amounts)), []).append((*key, *amounts.values()))
+        for table, key in self._drops:
+            statements.setdefault(_drop(table), []).append(key)
+        return statements
 
 
 # The statements are put together from names of our own tables; values are always bound.
+@cache
+def _key(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in metadata.tables[table].primary_key.columns)
+
+
 @cache
 def _put(table: str, names: tuple[str, ...]) -> str:
     return f'INSERT OR REPLACE INTO "{table}" ({_list(names)}) VALUES ({_marks(names)})'  # noqa: S608
 
 
 @cache
-def _patch(table: str, key: tuple[str, ...], names: tuple[str, ...]) -> str:
-    return f'UPDATE "{table}" SET {", ".join(f"{n} = ?" for n in names)} WHERE {_where(key)}'  # noqa: S608
+def _patch(table: str, names: tuple[str, ...]) -> str:
+    return f'UPDATE "{table}" SET {", ".join(f"{n} = ?" for n in names)} WHERE {_where(table)}'  # noqa: S608
 
 
 @cache
-def _drop(table: str, key: tuple[str, ...]) -> str:
-    return f'DELETE FROM "{table}" WHERE {_where(key)}'  # noqa: S608
+def _drop(table: str) -> str:
+    return f'DELETE FROM "{table}" WHERE {_where(table)}'  # noqa: S608
 
 
 @cache
-def _add(table: str, key: tuple[str, ...], names: tuple[str, ...]) -> str:
+def _add(table: str, names: tuple[str, ...]) -> str:
     """A roll-up row begins with its first amount; the rows of other views exist before anything is added to them."""
+    key = _key(table)
     marks = ", ".join(f"{n} = {n} + ?{len(key) + i + 1}" for i, n in enumerate(names))
     if {column.name for column in metadata.tables[table].columns} == {*key, *names}:
         bound = ", ".join(f"?{i + 1}" for i in range(len(key) + len(names)))
@@ -85,5 +149,5 @@ def _marks(names: tuple[str, ...]) -> str:
     return ", ".join("?" * len(names))
 
 
-def _where(key: tuple[str, ...]) -> str:
-    return " AND ".join(f"{name} = ?" for name in key)
+def _where(table: str) -> str:
+    return " AND ".join(f"{name} = ?" for name in _key(table))

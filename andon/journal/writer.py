@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from andon.floor.state import Floor
 from andon.journal import rows, snapshots
-from andon.journal.connect import open_writer, transaction
+from andon.journal.connect import open_writer, reading, transaction
 from andon.journal.migrate import migrate
 from andon.journal.views import write_changes
 from andon.model.command import StopRecord
@@ -20,6 +20,8 @@ from andon.model.entry import Entry, Sample
 from andon.model.event import Event
 from andon.projections.changes import Change
 from andon.projections.views import of_event, of_sample
+
+LIVES_MOST = 10_000  # senders whose highest number is remembered; a stranger that makes up boots fills no memory
 
 
 class Delivery(NamedTuple):
@@ -63,6 +65,7 @@ class Writer:
         self._connection = open_writer(path)
         last = self._connection.execute("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
         self._hash: bytes = last[0] if last else rows.GENESIS
+        self._highest: dict[tuple[str, str], int] = {}
 
     def __enter__(self) -> Writer:
         return self
@@ -74,7 +77,13 @@ class Writer:
 
     def load(self) -> Floor:
         """The floor as of the last commit: the snapshot and what came after it."""
-        return snapshots.load(self._connection)
+        with reading():
+            return snapshots.load(self._connection)
+
+    def snapshot_seq(self) -> int:
+        """How far the snapshot by today's rules reaches; 0 where there is none."""
+        with reading():
+            return snapshots.reaches(self._connection)
 
     def save_snapshot(self, floor: Floor) -> None:
         """Keep the floor, so that the next start need not fold from the beginning."""
@@ -82,11 +91,27 @@ class Writer:
             snapshots.save(self._connection, floor)
 
     def is_known(self, delivery: Delivery) -> bool:
-        """Was this very message taken before?"""
-        found = self._connection.execute(
-            "SELECT 1 FROM delivery WHERE sender = ? AND boot = ? AND device_seq = ?", delivery
-        )
-        return found.fetchone() is not None
+        """Was this very message taken before? One numbered above all that its sender sent in this life was not."""
+        if delivery.device_seq > self._highest_of(delivery):
+            return False
+        with reading():
+            found = self._connection.execute(
+                "SELECT 1 FROM delivery WHERE sender = ? AND boot = ? AND device_seq = ?", delivery
+            )
+            return found.fetchone() is not None
+
+    def _highest_of(self, delivery: Delivery) -> int:
+        life = delivery[:2]
+        known = self._highest.get(life)
+        if known is not None:
+            return known
+        with reading():
+            sql = "SELECT max(device_seq) FROM delivery WHERE sender = ? AND boot = ?"
+            (found,) = self._connection.execute(sql, life).fetchone()
+        if len(self._highest) >= LIVES_MOST:
+            self._highest.clear()
+        highest = self._highest[life] = -1 if found is None else found
+        return highest
 
     def commit(self, batch: Batch) -> None:
         """Write a batch, all or nothing, synced. StorageFailed from the disk; other errors are a row's own fault."""
@@ -99,6 +124,9 @@ class Writer:
             execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", [(*key, at) for key, at in batch.deliveries.items()])
             write_changes(self._connection, concat.from_iterable(map(_changes, batch.folded)))
         self._hash = last
+        for sender, boot, device_seq in batch.deliveries:
+            if device_seq > self._highest.get((sender, boot), device_seq):
+                self._highest[sender, boot] = device_seq
 
     def _chained(self, entries: Sequence[Entry]) -> tuple[list[tuple[int, int, str, str, str, bytes]], bytes]:
         last, chained = self._hash, []
@@ -111,7 +139,8 @@ class Writer:
     def stop_record(self, stop_id: int) -> StopRecord | None:
         """A stop as the book holds it."""
         names = "id, line, station, began, ended, reason, stop_class, category, trigger, version"
-        row = self._connection.execute(f"SELECT {names} FROM stop WHERE id = ?", (stop_id,)).fetchone()  # noqa: S608
+        with reading():
+            row = self._connection.execute(f"SELECT {names} FROM stop WHERE id = ?", (stop_id,)).fetchone()  # noqa: S608
         return StopRecord(*row) if row else None
 
     def last_pulse(self) -> int | None:
@@ -142,9 +171,10 @@ class Writer:
         """The token is worth nothing from now on; false when there is no such one in force."""
         return bool(self._write("UPDATE token SET revoked = ? WHERE name = ? AND revoked IS NULL", (at, name)))
 
-    def forget_deliveries(self, before: int) -> int:
-        """Drop keys so old that no device repeats them; returns how many."""
-        return self._write("DELETE FROM delivery WHERE at < ?", (before,))
+    def forget_deliveries(self, before: int, most: int) -> int:
+        """Drop up to `most` keys so old that no device repeats them; returns how many."""
+        old = "SELECT sender, boot, device_seq FROM delivery WHERE at < ? LIMIT ?"
+        return self._write(f"DELETE FROM delivery WHERE (sender, boot, device_seq) IN ({old})", (before, most))  # noqa: S608
 
     def _write(self, sql: str, row: tuple[object, ...]) -> int:
         with transaction(self._connection):

@@ -19,6 +19,7 @@ from andon.base.errors import AndonError, BadInput, CommandRejected, DeskUnavail
 
 FRAME_MOST = 16 * 1024 * 1024  # bytes; ten times the largest request the web lets through
 ANSWER_WITHIN_S = 15.0
+PATH_MOST = 107  # bytes of a socket's name: the kernel's own limit
 
 Verb = Callable[[dict[str, object]], dict[str, object]]
 
@@ -27,6 +28,8 @@ class DeskServer:
     """Serves verbs on a socket that only this user may open."""
 
     def __init__(self, path: Path, verbs: dict[str, Verb]) -> None:
+        if len(bytes(path)) > PATH_MOST:
+            raise BadInput(f"{path} is too long a name for a socket ({PATH_MOST} bytes); take a shorter data folder")
         path.unlink(missing_ok=True)
         self._server = _Server(str(path), _Connection)
         path.chmod(0o600)
@@ -134,10 +137,13 @@ def _error(reply: dict[str, object]) -> AndonError:
 
 def _send(connection: socket.socket, frame: dict[str, object]) -> None:
     body = json.dumps(frame).encode()
+    if len(body) > FRAME_MOST:
+        raise BadInput(f"{len(body)} bytes are too much at once; {FRAME_MOST} are taken")
     connection.sendall(len(body).to_bytes(4, "big") + body)
 
 
 def _receive(connection: socket.socket) -> dict[str, object] | None:
+    """The next frame, None at the end. OSError for what is no frame: there is no telling where the next one begins."""
     head = _exactly(connection, 4)
     if head is None:
         return None
@@ -145,8 +151,15 @@ def _receive(connection: socket.socket) -> dict[str, object] | None:
     if length > FRAME_MOST:
         raise OSError(f"a frame of {length} bytes is more than the {FRAME_MOST} that are taken")
     body = _exactly(connection, length)
-    frame = json.loads(body) if body else None
-    return frame if isinstance(frame, dict) else None
+    if body is None:
+        return None
+    try:
+        frame = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise OSError(f"a frame that is no JSON: {error}") from error
+    if not isinstance(frame, dict):
+        raise OSError("a frame that is no object")
+    return frame
 
 
 def _exactly(connection: socket.socket, length: int) -> bytes | None:

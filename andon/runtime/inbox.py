@@ -54,7 +54,8 @@ class Inboxes:
 
     def open(self, source: str) -> Emit:
         """A new inbox; returns what its source calls."""
-        self._queues[source] = deque()
+        with self._changed:
+            self._queues[source] = deque()
 
         def emit(item: Signal | LifeSign, done: Told | None = None) -> None:
             self.put(Item(source, item, done))
@@ -80,6 +81,12 @@ class Inboxes:
             if was_full:
                 self._changed.notify_all()
         return taken
+
+    def oldest(self) -> int | None:
+        """When the oldest of what waits was heard; None when nothing that was heard waits."""
+        with self._changed:
+            heads = [queue[0].what for queue in self._queues.values() if queue]
+        return min((what.seen_at for what in heads if isinstance(what, Signal | LifeSign)), default=None)
 
     def close(self) -> None:
         """Let every waiting source go; what they still put is never taken, so it is never acknowledged."""

@@ -16,6 +16,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
+import structlog
+
 from andon.base.errors import BadInput, CommandRejected, StorageFailed
 from andon.floor import deadlines
 from andon.floor.counting import measure
@@ -34,8 +36,11 @@ from andon.runtime.set_asides import SetAsides
 
 BATCH_MOST = 500
 SNAPSHOT_EVERY = 20_000  # entries: a start folds no more than these
+UNASSIGNED_MOST = 10_000  # boxes of no station whose last word is remembered
 _SAMPLED = ("count", "reject", "value")
 _PRESSED = ("cord", "stop", "leader", "restart")
+
+_log = structlog.get_logger()
 
 
 class Recorder:
@@ -54,7 +59,7 @@ class Recorder:
         self._answers: list[Callable[[], None]] = []
         self._lamps: dict[str, Lamps] = {}
         self._unassigned: dict[str, object] = {}
-        self._snapshot_seq = self.floor.state.seq
+        self._snapshot_seq = writer.snapshot_seq()
         self._light_all()
 
     def wanted(self, device: str) -> Lamps | None:
@@ -99,7 +104,7 @@ class Recorder:
             self._publish(batch)
         self._answers = []
         for answer in answers:
-            answer()
+            _give(answer)
         if self.floor.state.seq - self._snapshot_seq >= SNAPSHOT_EVERY:
             self.writer.save_snapshot(self.floor)
             self._snapshot_seq = self.floor.state.seq
@@ -145,9 +150,12 @@ class Recorder:
             self.silence(sign.device, self.last_seen.get(sign.device, sign.seen_at), sign.seen_at)
 
     def _hear(self, device: str, at: int) -> None:
-        self.last_seen[device] = at
+        """What is of no station and no box is somebody's mistake: strangers must not fill the memory."""
         index = self.floor.index
-        if index and device in index.devices and not self.floor.state.heard.get(device):
+        of_plan = index is not None and device in index.devices
+        if of_plan or device.startswith("box/"):
+            self.last_seen[device] = min(at, self._clock.now())  # a clock set back must not make it heard for ever
+        if of_plan and not self.floor.state.heard.get(device):
             self.add(SourceHeard(at=at, device=device))
 
     def _take_signal(self, signal: Signal, item: Item) -> None:
@@ -189,6 +197,8 @@ class Recorder:
             raise BadInput(f"the plan has no point {signal.address!r}; `andon check` lists the points there are")
         if self._unassigned.get(signal.address) == signal.value and signal.device_seq is None:
             return Receipt("unassigned", self.floor.state.seq)
+        if len(self._unassigned) >= UNASSIGNED_MOST:
+            self._unassigned.clear()
         self._unassigned[signal.address] = signal.value
         return Receipt("unassigned", self.add(self._entry(signal)))
 
@@ -213,7 +223,7 @@ class Recorder:
         )
 
     def _take_command(self, asked: Asked, item: Item) -> None:
-        key = Delivery(f"key/{asked.key}", "", 0) if asked.key else None
+        key = _delivery_of_command(asked)
         try:
             if key and self.writer.is_known(key):
                 self._reply(item, {"seq": self.floor.state.seq, "duplicate": True})
@@ -247,24 +257,26 @@ class Recorder:
             self._light_all()
         for _, _, event in batch.events:
             if isinstance(event, StationChanged):
-                self._light(f"{event.line}/{event.station}", event)
+                self._lamps.update(self._lamps_of(event))
         self._wake()
 
-    def _light(self, place: str, tile: StationChanged) -> None:
+    def _lamps_of(self, tile: StationChanged) -> dict[str, Lamps]:
         index = self.floor.index
-        where = index.stations.get(place) if index else None
-        for device in where.devices if where else ():
-            self._lamps[device] = lamps(tile)
+        where = index.stations.get(f"{tile.line}/{tile.station}") if index else None
+        return {device: lamps(tile) for device in (where.devices if where else ())}
 
     def _light_all(self) -> None:
-        self._lamps = {}
-        for place, station in self.floor.state.stations.items():
+        """All at once: a box that found its lamps missing for a moment would go dark."""
+        lit: dict[str, Lamps] = {}
+        for station in self.floor.state.stations.values():
             if station.tile is not None:
-                self._light(place, station.tile)
+                lit.update(self._lamps_of(station.tile))
+        self._lamps = lit
 
     def _start_over(self) -> None:
         """Forget what the batch did to the floor: back to what is on disk."""
         self._batch, self._answers = Batch(), []
+        self._unassigned = {}
         self.floor = self.writer.load()
 
     def _set_aside(self, item: Item, error: Exception) -> None:
@@ -279,6 +291,22 @@ class Recorder:
         if isinstance(signal, Signal):
             self.set_asides.keep(signal, item.source, reason)
         self._answer(item, Receipt("set-aside", self.floor.state.seq, reason))
+
+
+def _give(answer: Callable[[], None]) -> None:
+    """What is on disk stays so, whatever becomes of the one who is told."""
+    try:
+        answer()
+    except Exception:
+        _log.exception("an answer found nobody")
+
+
+def _delivery_of_command(asked: Asked) -> Delivery | None:
+    """A key is its asker's own: the same one from somebody else, or for something else, is another command."""
+    if not asked.key:
+        return None
+    command = asked.command
+    return Delivery(f"key/{type(command).__name__}/{command.who}/{asked.key}", "", 0)
 
 
 def _delivery(signal: Signal) -> Delivery | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
+import structlog
+
 from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_S
 from andon.floor import deadlines
 from andon.model.entry import ClockStepped, ServiceStarted
@@ -15,13 +17,24 @@ from andon.runtime.recorder import Recorder
 LOOK_EVERY_US = US_PER_S // 10  # for silences: the shortest agreed silence is a second
 GRACE_US = 5 * US_PER_S  # after a start a box may still hold the release that makes an overdue deadline moot
 DELIVERIES_KEPT_US = 30 * US_PER_DAY  # longer than any device holds what was not acknowledged
+FORGET_MOST = 2_000  # deliveries at once: some milliseconds, so that no cord waits for it
+
+_log = structlog.get_logger()
 
 
 class Rounds:
     """Called before each wait of the recorder; returns how many seconds it may wait."""
 
-    def __init__(self, recorder: Recorder, sources: Sequence[Source], clock: Clock, wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        recorder: Recorder,
+        sources: Sequence[Source],
+        clock: Clock,
+        wake: Callable[[], None],
+        oldest_waiting: Callable[[], int | None] = lambda: None,
+    ) -> None:
         self._recorder, self._sources, self._clock, self._wake = recorder, sources, clock, wake
+        self._oldest_waiting = oldest_waiting
         self._started = clock.now()
         self._next_look = self._next_pulse = self._next_forget = self._started
 
@@ -38,13 +51,12 @@ class Rounds:
         self._end_grace(now)
         self._recorder.fold_due(now)
         if now >= self._next_look:
-            self._look_for_silence(now)
+            self._look_for_silence(now, self._heard_until(now))
         self._recorder.commit()
         if now >= self._next_pulse:
             self._pulse(now)
         if now >= self._next_forget:
-            self._next_forget = now + US_PER_HOUR
-            self._recorder.writer.forget_deliveries(now - DELIVERIES_KEPT_US)
+            self._forget(now)
         return self._wait_s(now)
 
     def _follow_clock(self) -> None:
@@ -64,14 +76,19 @@ class Rounds:
             all_heard = all(recorder.floor.state.heard.get(device) for device in devices)
             recorder.deadlines_wait = not all_heard and now - self._started < GRACE_US
 
-    def _look_for_silence(self, now: int) -> None:
+    def _heard_until(self, now: int) -> int:
+        """What still waits in an inbox was heard as well: nobody is silent because we were slow."""
+        oldest = self._oldest_waiting()
+        return now if oldest is None else min(now, oldest)
+
+    def _look_for_silence(self, now: int, heard_until: int) -> None:
         self._next_look = now + LOOK_EVERY_US
         recorder = self._recorder
         if recorder.floor.index is None:
             return
         for device, ref in recorder.floor.index.devices.items():
             seen = recorder.last_seen.get(device)
-            if seen is not None and now - seen > ref.silent_after_us:
+            if seen is not None and heard_until - seen > ref.silent_after_us:
                 recorder.silence(device, seen, seen + ref.silent_after_us)
 
     def _pulse(self, now: int) -> None:
@@ -80,9 +97,13 @@ class Rounds:
         recorder.writer.write_pulse(now, recorder.floor.state.seq, self._started, recorder.commit_us, self._devices())
         self._wake()
 
+    def _forget(self, now: int) -> None:
+        forgotten = self._recorder.writer.forget_deliveries(now - DELIVERIES_KEPT_US, FORGET_MOST)
+        self._next_forget = now + (US_PER_S if forgotten == FORGET_MOST else US_PER_HOUR)
+
     def _devices(self) -> list[dict[str, object]]:
         """Every device a source tells of, and every one the plan knows and no source has met."""
-        told = [status for source in self._sources for status in source.status()]
+        told = [status for source in self._sources for status in _status(source)]
         index = self._recorder.floor.index
         known = {status.device for status in told}
         heard = self._recorder.floor.state.heard
@@ -99,3 +120,12 @@ class Rounds:
         due = None if self._recorder.deadlines_wait else deadlines.next_due(self._recorder.floor.state)
         soonest = min(self._next_look, self._next_pulse, due if due is not None else self._next_pulse)
         return max(0, soonest - now) / US_PER_S
+
+
+def _status(source: Source) -> Sequence[DeviceStatus]:
+    """A source that cannot say how it is must not silence the pulse of all."""
+    try:
+        return source.status()
+    except Exception as error:
+        _log.exception("a source cannot say how it is", source=source.name)
+        return [DeviceStatus(source.name, "", "fault", f"cannot say how it is: {error!r}", {})]

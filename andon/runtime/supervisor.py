@@ -6,16 +6,17 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 
 LOOK_EVERY_S = 0.05
-STOP_WITHIN_S = 4.0  # the promise is 5 s for all of it
-STEADY_AFTER_S = 10.0  # one that lived so long was well; its next start is not a repeat of the last
-BACK_OFF_MOST_S = 5.0
+STOP_WITHIN_S = 4.0  # all children together: the promise is 5 s
+STEADY_AFTER_S = 1.0  # one that lived so long came up; its next start is not a repeat of the last
+BACK_OFF_FIRST_S, BACK_OFF_MOST_S = 0.25, 5.0
 
 _log = structlog.get_logger()
 
@@ -27,9 +28,8 @@ class Child:
     name: str
     arguments: Sequence[str]
     process: subprocess.Popen[bytes] | None = None
-    lived_s: float = 0.0
-    wait_s: float = 0.0
-    back_off_s: float = field(default=0.0)
+    due: float = 0.0  # when it was or will be started, by the monotonic clock
+    back_off_s: float = 0.0
 
 
 class Supervisor:
@@ -40,47 +40,56 @@ class Supervisor:
 
     def run(self, stop: threading.Event) -> None:
         """Watch until `stop`, then end them all, the last started first."""
-        for child in self._children:
-            self._start(child)
-        while not stop.wait(LOOK_EVERY_S):
-            for child in self._children:
-                self._look(child)
-        self._end()
+        try:
+            while not stop.is_set():
+                for child in self._children:
+                    self._look(child)
+                stop.wait(LOOK_EVERY_S)
+        finally:
+            self._end()
 
     def _look(self, child: Child) -> None:
         if child.process is None:
-            child.wait_s -= LOOK_EVERY_S
-            if child.wait_s <= 0:
+            if time.monotonic() >= child.due:
                 self._start(child)
-        elif child.process.poll() is None:
-            child.lived_s += LOOK_EVERY_S
-        else:
+        elif child.process.poll() is not None:
             self._mourn(child, child.process.returncode)
 
     def _mourn(self, child: Child, code: int) -> None:
-        """The first restart is at once; one that keeps dying waits longer each time."""
-        child.back_off_s = 0.0 if child.lived_s >= STEADY_AFTER_S else min(child.back_off_s * 2 + 0.25, BACK_OFF_MOST_S)
-        child.process, child.wait_s = None, child.back_off_s if child.lived_s < 1 else 0.0
-        _log.warning("a process ended", name=child.name, code=code, again_in_s=child.wait_s)
+        """It is started again at once; one that does not come up waits, longer each time."""
+        now = time.monotonic()
+        came_up = now - child.due >= STEADY_AFTER_S
+        wait_s = 0.0 if came_up else child.back_off_s
+        child.back_off_s = 0.0 if came_up else min(2 * child.back_off_s + BACK_OFF_FIRST_S, BACK_OFF_MOST_S)
+        child.process, child.due = None, now + wait_s
+        self._pid_file(child).unlink(missing_ok=True)
+        _log.warning("a process ended", name=child.name, code=code, again_in_s=wait_s)
 
     def _start(self, child: Child) -> None:
         child.process = subprocess.Popen([sys.executable, *child.arguments])  # noqa: S603  # our own interpreter
-        child.lived_s = 0.0
-        (self._data / f"{child.name}.pid").write_text(f"{child.process.pid}\n")
+        child.due = time.monotonic()
+        part = self._pid_file(child).with_suffix(".pid-part")
+        part.write_text(f"{child.process.pid}\n")
+        part.rename(self._pid_file(child))  # whoever reads it finds a whole number
+
+    def _pid_file(self, child: Child) -> Path:
+        return self._data / f"{child.name}.pid"
 
     def _end(self) -> None:
-        for child in reversed(self._children):
+        living = [child for child in reversed(self._children) if child.process is not None]
+        for child in living:
             if child.process is not None:
                 child.process.send_signal(signal.SIGTERM)
-        for child in reversed(self._children):
+        until = time.monotonic() + STOP_WITHIN_S
+        for child in living:
             if child.process is not None:
-                _wait_or_kill(child.process, child.name)
-            (self._data / f"{child.name}.pid").unlink(missing_ok=True)
+                _wait_or_kill(child.process, child.name, max(0.0, until - time.monotonic()))
+            self._pid_file(child).unlink(missing_ok=True)
 
 
-def _wait_or_kill(process: subprocess.Popen[bytes], name: str) -> None:
+def _wait_or_kill(process: subprocess.Popen[bytes], name: str, within_s: float) -> None:
     try:
-        process.wait(STOP_WITHIN_S)
+        process.wait(within_s)
     except subprocess.TimeoutExpired:
         _log.warning("did not stop in time", name=name)
         process.kill()

@@ -13,9 +13,12 @@ from andon.forwarders.archive.encode import encode
 from andon.model.entry import Sample
 from andon.model.event import Event
 
+_NOTHING = (0, -1)
+_BLOCK = 65_536
+
 
 class Archive:
-    """The files of one folder. `seq` and `n` of the last line of the newest file say what is written already."""
+    """The files of one folder. `seq` and `n` of their last lines say what is written already."""
 
     name = "archive"
 
@@ -48,17 +51,30 @@ class Archive:
             os.fsync(file.fileno())
 
     def _mend_and_find_last(self) -> tuple[int, int]:
-        """Cut off a line that a crash left half written, and read the highest place from the files' last lines."""
-        last = (0, -1)
-        for path in sorted(self._folder.glob("*.jsonl"))[-3:]:  # an event may be dated into the day before
-            data = path.read_bytes()
-            whole = data[: data.rfind(b"\n") + 1]
-            if len(whole) < len(data):
-                os.truncate(path, len(whole))
-            for line in whole.splitlines()[-1:]:
-                said = json.loads(line)
-                last = max(last, (said["seq"], said["n"]))
-        return last
+        """The highest place in any file: a box that was away for a week dates its events into old ones."""
+        return max((_last_place(path) for path in self._folder.glob("*.jsonl")), default=_NOTHING)
+
+
+def _last_place(path: Path) -> tuple[int, int]:
+    """Of the last line of a file; a line that a crash left half written is cut off first."""
+    with path.open("r+b") as file:
+        end = file.seek(0, os.SEEK_END)
+        tail, begin = b"", end
+        while begin and tail.count(b"\n") < 2:  # the end of the last whole line and of the one before it
+            begin = max(0, begin - _BLOCK)
+            file.seek(begin)
+            tail = file.read(end - begin)
+        whole = tail[: tail.rfind(b"\n") + 1]
+        if len(whole) < len(tail):
+            file.truncate(begin + len(whole))
+    lines = whole.splitlines()
+    if not lines:
+        return _NOTHING
+    try:
+        said = json.loads(lines[-1])
+        return said["seq"], said["n"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise OSError(f"the last line of {path} is none of ours; move the file away ({error!r})") from error
 
 
 def _numbered(batch: Sequence[tuple[int, Event | Sample]]) -> Iterator[tuple[int, int, Event]]:

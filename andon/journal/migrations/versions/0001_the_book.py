@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sender", "boot", "device_seq"),
         sqlite_with_rowid=False,
     )
+    op.create_index("delivery_by_time", "delivery", ["at"], unique=False)
     op.create_table(
         "entry",
         sa.Column("seq", sa.Integer(), nullable=False),
