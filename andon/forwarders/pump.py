@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
 import structlog
 
@@ -22,25 +23,38 @@ LOOK_EVERY_S = 1.0  # the net under a lost wake-up
 _log = structlog.get_logger()
 
 
+@runtime_checkable
+class Sized(Protocol):
+    """A forwarder that wants other batches than the usual ones."""
+
+    batch_most: int
+
+
 class Pump:
     """One forwarder's loop. A cursor never goes back by itself."""
 
     def __init__(self, forwarder: Forwarder, tail: Tail, desk: Desk) -> None:
         self._forwarder, self._tail, self._desk = forwarder, tail, desk
+        self._batch_most = forwarder.batch_most if isinstance(forwarder, Sized) else BATCH_MOST
         self._cursor = self._kept = tail.cursor(forwarder.name)
         self._retry_s = RETRY_FIRST_S
 
     def run(self, wait: Callable[[float], None], stop: threading.Event) -> None:
         """Until `stop`. `wait(seconds)` returns early when the journal has grown."""
         while not stop.is_set():
-            if not self.step(stop):
+            try:
+                moved = self.step(stop)
+            except Exception:  # what nobody foresaw must not end the forwarding for good
+                _log.exception("a forwarder broke", forwarder=self._forwarder.name)
+                moved = stop.wait(RETRY_MOST_S)
+            if not moved:
                 wait(LOOK_EVERY_S)
         self._forwarder.close()
         self._tail.close()
 
     def step(self, stop: threading.Event) -> bool:
         """One round; true when there was something to carry."""
-        told, upto = self._tail.after(self._cursor, BATCH_MOST)
+        told, upto = self._tail.after(self._cursor, self._batch_most)
         if upto == self._cursor:
             self._keep_cursor()
             return False

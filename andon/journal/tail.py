@@ -34,6 +34,17 @@ class Tail:
         merged: list[tuple[int, int, Event | Sample]] = sorted([*told, *samples], key=lambda item: item[:2])
         return [(at, item) for at, _, item in merged], upto
 
+    def said_at(self, seq: int) -> int | None:
+        """When an entry was written; None for one that is not there."""
+        row = self._connection.execute("SELECT at FROM entry WHERE seq = ?", (seq,)).fetchone()
+        return row[0] if row else None
+
+    def event(self, seq: int, kind: str) -> Event | None:
+        """The first event of that kind which an entry brought about; None where there is none."""
+        sql = "SELECT * FROM event WHERE seq = ? AND kind = ? ORDER BY n LIMIT 1"
+        row = self._connection.execute(sql, (seq, kind)).fetchone()
+        return rows.read_event(row) if row else None
+
     def close(self) -> None:
         """Let go of the book."""
         self._connection.close()
