@@ -7,12 +7,13 @@ A new protocol implements `Source`; a new target implements `Forwarder`; nothing
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from threading import Event as StopFlag
 from typing import Protocol, runtime_checkable
 
 from andon.model.entry import Sample
-from andon.model.event import Event
-from andon.model.signal import DeviceStatus, Lamps, LifeSign, Receipt, Signal
+from andon.model.event import Event, StationChanged
+from andon.model.signal import DeviceStatus, Heard, Lamps, Receipt
 
 Done = Callable[[Receipt], None]
 """Called by the recorder's thread when a signal is on disk (or set aside). It must only enqueue and return."""
@@ -24,7 +25,7 @@ Wanted = Callable[[str], Lamps | None]
 class Emit(Protocol):
     """How a source hands over what it heard. Blocks while the source's inbox is full; never drops."""
 
-    def __call__(self, item: Signal | LifeSign, done: Done | None = None) -> None: ...
+    def __call__(self, item: Heard, done: Done | None = None) -> None: ...
 
 
 class Source(Protocol):
@@ -47,6 +48,15 @@ class AskedSource(Protocol):
         """What it can be asked there; each returns after the commit. Raises BadInput or DeskUnavailable."""
 
 
+@dataclass(frozen=True, slots=True)
+class FloorNow:
+    """The floor at one instant: every tile with its seq, and whether the recorder lives."""
+
+    tiles: Sequence[tuple[int, StationChanged]]
+    is_live: bool
+    at: int
+
+
 class Forwarder(Protocol):
     """Takes what the journal says to a far end."""
 
@@ -54,6 +64,19 @@ class Forwarder(Protocol):
 
     def deliver(self, batch: Sequence[tuple[int, Event | Sample]]) -> None:
         """Send (seq, event or sample) pairs in order; a repeat must change nothing. Raises DeliveryFailed."""
+
+    def close(self) -> None:
+        """Let go of the far end."""
+
+
+@runtime_checkable
+class LevelForwarder(Protocol):
+    """Shows a far end how the floor stands now. What happened in between it never tells."""
+
+    name: str
+
+    def show(self, floor: FloorNow) -> None:
+        """Called when something moved, and at least once a second. Must not wait: who is away sees it later."""
 
     def close(self) -> None:
         """Let go of the far end."""

@@ -1,6 +1,7 @@
 """What the book keeps. Instants are integers of microseconds, UTC.
 
-entry  event  sample  delivery        what was said and what it meant: kept
+entry  event  sample                  what was said and what it meant: kept
+delivery  handover                    what makes a repeat harmless
 board tally call stop trigger         views: thrown away and rebuilt, they come back row for row
 count_minute count_quarter oddity
 snapshot cursor set_aside token pulse the house's own bookkeeping
@@ -19,6 +20,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -73,6 +75,17 @@ delivery = Table(  # what makes a repeat harmless, kept also when no entry resul
     PrimaryKeyConstraint("sender", "boot", "device_seq"),
     Index("delivery_by_time", "at"),  # to forget the oldest without reading all
     sqlite_with_rowid=False,
+)
+
+handover = Table(  # the same for transports that number their messages in slots used again and again
+    "handover",
+    metadata,
+    Column("id", Integer, primary_key=True),  # grows with each: the oldest are forgotten
+    Column("session", Text, nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    UniqueConstraint("session", "slot", "part"),
 )
 
 board = Table(

@@ -11,13 +11,14 @@ from types import TracebackType
 from typing import NamedTuple
 
 from andon.floor.state import Floor
-from andon.journal import rows, snapshots
+from andon.journal import handovers, rows, snapshots
 from andon.journal.connect import open_writer, reading, transaction
 from andon.journal.migrate import migrate
 from andon.journal.views import write_changes
 from andon.model.command import StopRecord
 from andon.model.entry import Entry, Sample
 from andon.model.event import Event
+from andon.model.signal import Handover
 from andon.projections.changes import Change
 from andon.projections.views import of_event, of_sample
 
@@ -41,6 +42,8 @@ class Batch:
         self.events: list[tuple[int, int, Event]] = []
         self.deliveries: dict[Delivery, int] = {}
         self.folded: list[tuple[Sample | None, int, Sequence[Event]]] = []
+        self.sessions: set[str] = set()
+        self.handovers: dict[handovers.Slot, str] = {}
 
     def add(self, entry: Entry, events: Sequence[Event]) -> None:
         """An entry or sample with what it meant."""
@@ -53,7 +56,23 @@ class Batch:
         self.events.extend((entry.seq, n, event) for n, event in enumerate(events))
 
     def __bool__(self) -> bool:
-        return bool(self.entries or self.samples or self.deliveries)
+        return bool(self.entries or self.samples or self.deliveries or self.handovers or self.sessions)
+
+    def begin_session(self, session: str) -> None:
+        """What was handed over in it so far is forgotten."""
+        self.sessions.add(session)
+        self.handovers = {slot: digest for slot, digest in self.handovers.items() if slot[0] != session}
+
+    def hand_over(self, handover: Handover) -> None:
+        """The last one taken in its slot."""
+        slot = handovers.slot_of(handover)
+        self.handovers.pop(slot, None)  # its place in the order is the end
+        self.handovers[slot] = handover.digest
+
+    def last_in(self, handover: Handover) -> str | None:
+        """What this batch took last in the slot; empty when the session is new; None when this batch cannot say."""
+        known = self.handovers.get(handovers.slot_of(handover))
+        return "" if known is None and handover.session in self.sessions else known
 
 
 class Writer:
@@ -113,6 +132,11 @@ class Writer:
         highest = self._highest[life] = -1 if found is None else found
         return highest
 
+    def last_in(self, handover: Handover) -> str | None:
+        """The digest of what was taken last in the slot of this handover."""
+        with reading():
+            return handovers.last_in(self._connection, handover)
+
     def commit(self, batch: Batch) -> None:
         """Write a batch, all or nothing, synced. StorageFailed from the disk; other errors are a row's own fault."""
         entry_rows, last = self._chained(batch.entries)
@@ -122,6 +146,7 @@ class Writer:
             execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", [rows.event_row(*e) for e in batch.events])
             execute("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(rows.sample_row, batch.samples))
             execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", [(*key, at) for key, at in batch.deliveries.items()])
+            handovers.keep(self._connection, batch.sessions, batch.handovers)
             write_changes(self._connection, concat.from_iterable(map(_changes, batch.folded)))
         self._hash = last
         for sender, boot, device_seq in batch.deliveries:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from andon.model.command import Command
-from andon.model.signal import LifeSign, Receipt, Signal
+from andon.model.signal import Heard, LifeSign, Receipt, Signal
 from andon.ports import Emit
 
 CAPACITY = 2_000  # of a source: a second of the fastest one; what waits longer waits at the device, which keeps it
@@ -39,7 +39,7 @@ class Item:
     """What waits in an inbox, and who wants to hear what became of it."""
 
     source: str
-    what: Signal | LifeSign | Asked | Errand
+    what: Heard | Asked | Errand
     done: Told | None = None
     answer: Answer | None = None
 
@@ -57,7 +57,7 @@ class Inboxes:
         with self._changed:
             self._queues[source] = deque()
 
-        def emit(item: Signal | LifeSign, done: Told | None = None) -> None:
+        def emit(item: Heard, done: Told | None = None) -> None:
             self.put(Item(source, item, done))
 
         return emit

@@ -29,7 +29,7 @@ from andon.journal.writer import Batch, Delivery, Writer
 from andon.model.command import Classify
 from andon.model.entry import Entry, PlanAdopted, SignalAccepted, SourceHeard, SourceSilent
 from andon.model.event import StationChanged
-from andon.model.signal import Lamps, LifeSign, Receipt, Signal
+from andon.model.signal import Handover, Lamps, LifeSign, Receipt, Refused, SessionBegan, Signal
 from andon.ports import Clock
 from andon.runtime.inbox import Asked, Errand, Inboxes, Item
 from andon.runtime.set_asides import SetAsides
@@ -39,6 +39,7 @@ SNAPSHOT_EVERY = 20_000  # entries: a start folds no more than these
 UNASSIGNED_MOST = 10_000  # boxes of no station whose last word is remembered
 _SAMPLED = ("count", "reject", "value")
 _PRESSED = ("cord", "stop", "leader", "restart")
+_LEVELS = ("run", "state", "fault")  # what was said of them long ago still tells how they stand
 
 _log = structlog.get_logger()
 
@@ -138,6 +139,12 @@ class Recorder:
             case LifeSign() as sign:
                 self._take_life_sign(sign)
                 self._answer(item, Receipt("accepted", self.floor.state.seq))
+            case Refused() as refused:
+                self.set_asides.keep_refused(refused, item.source)
+                self._answer(item, Receipt("set-aside", self.floor.state.seq, refused.reason))
+            case SessionBegan() as begun:
+                self._batch.begin_session(begun.session)
+                self._answer(item, Receipt("accepted", self.floor.state.seq))
             case Asked() as asked:
                 self._take_command(asked, item)
             case Errand() as errand:
@@ -160,11 +167,14 @@ class Recorder:
 
     def _take_signal(self, signal: Signal, item: Item) -> None:
         self.fold_due(signal.seen_at)
-        self._hear(device_of(signal.address), signal.seen_at)
-        delivery = _delivery(signal)
-        if delivery and (delivery in self._batch.deliveries or self.writer.is_known(delivery)):
+        if signal.quality != "stale":
+            self._hear(device_of(signal.address), signal.seen_at)
+        delivery, handover = _delivery(signal), signal.handover
+        if (delivery and self._is_known(delivery)) or (handover and self._was_handed_over(handover)):
             self._answer(item, Receipt("duplicate", self.floor.state.seq))
             return
+        if handover:
+            self._batch.hand_over(handover)
         try:
             receipt = self._keep(signal)
         except BadInput as error:
@@ -174,10 +184,22 @@ class Recorder:
             self._batch.deliveries[delivery] = signal.seen_at
         self._answer(item, receipt)
 
+    def _is_known(self, delivery: Delivery) -> bool:
+        return delivery in self._batch.deliveries or self.writer.is_known(delivery)
+
+    def _was_handed_over(self, handover: Handover) -> bool:
+        """Only a transport that speaks of a repeat is believed: slots are used again for news."""
+        if not handover.again:
+            return False
+        last = self._batch.last_in(handover)
+        return (self.writer.last_in(handover) if last is None else last) == handover.digest
+
     def _keep(self, signal: Signal) -> Receipt:
         ref = self.floor.index.points.get(signal.address) if self.floor.index else None
         if ref is None:
             return self._keep_unassigned(signal)
+        if signal.quality == "stale" and not _is_level(ref):
+            return Receipt("ignored", self.floor.state.seq)
         if ref.kind in _SAMPLED:
             return self._keep_samples(ref, signal)
         if not self._is_news(ref, signal):
@@ -307,6 +329,10 @@ def _delivery_of_command(asked: Asked) -> Delivery | None:
         return None
     command = asked.command
     return Delivery(f"key/{type(command).__name__}/{command.who}/{asked.key}", "", 0)
+
+
+def _is_level(ref: PointRef) -> bool:
+    return ref.kind in _LEVELS or (ref.kind == "stop" and ref.latched)
 
 
 def _delivery(signal: Signal) -> Delivery | None:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from andon.base.units import US_PER_HOUR
 from andon.journal.writer import Writer
-from andon.model.signal import Signal
+from andon.model.signal import Refused, Signal
 
 _KEYS_MOST = 1_000  # a stranger that makes up addresses fills no memory and no disk
 
@@ -21,16 +21,23 @@ class SetAsides:
 
     def keep(self, signal: Signal, source: str, reason: str) -> None:
         """Count a signal that was refused, and keep it unless its like was kept within the hour."""
+        self._keep(source, signal.address, signal.seen_at, f"{signal.address} = {signal.value!r}", reason)
+
+    def keep_refused(self, refused: Refused, source: str) -> None:
+        """Count a message that its source could not read, and keep it unless its like was kept within the hour."""
+        self._keep(source, refused.address, refused.seen_at, f"{refused.address}: {refused.what}", refused.reason)
+
+    def _keep(self, source: str, address: str, at: int, what: str, reason: str) -> None:
         self.counts[source] = self.counts.get(source, 0) + 1
-        key = (source, signal.address)
+        key = (source, address)
         last = self._kept_at.get(key)
-        if last is not None and signal.seen_at - last < US_PER_HOUR:
+        if last is not None and at - last < US_PER_HOUR:
             return
         if last is None and len(self._kept_at) >= _KEYS_MOST:
-            oldest, at = next(iter(self._kept_at.items()))
-            if signal.seen_at - at < US_PER_HOUR:
+            oldest, kept_at = next(iter(self._kept_at.items()))
+            if at - kept_at < US_PER_HOUR:
                 return
             del self._kept_at[oldest]
-        self._kept_at[key] = signal.seen_at
+        self._kept_at[key] = at
         self._kept_at.move_to_end(key)
-        self._writer.set_aside(signal.seen_at, source, f"{signal.address} = {signal.value!r}"[:500], reason)
+        self._writer.set_aside(at, source, what[:500], reason)
