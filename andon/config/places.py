@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -107,8 +108,11 @@ def step(kind: Any, part: int | str) -> Any:
 
 
 def _word(part: int | str, item: object) -> str:
-    """An item of a list goes by its id where it has one, else by its number, counted as people count."""
+    """An item of a list goes by its id where it has one, or a name that is like one, else by its number from 1."""
     if isinstance(part, str):
         return part
-    name = item.get("id") if isinstance(item, Mapping) else None
-    return name if isinstance(name, str) and name else f"#{part + 1}"
+    known = item if isinstance(item, Mapping) else {}
+    if isinstance(known.get("id"), str) and known["id"]:
+        return str(known["id"])
+    name = known.get("name")
+    return name if isinstance(name, str) and re.fullmatch(r"[a-z0-9-]+", name) else f"#{part + 1}"
