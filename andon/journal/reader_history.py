@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, case, desc, fun
 
 from andon.base.units import US_PER_S
 from andon.journal.reader_rows import (
+    UNCLASSIFIED,
     CallRow,
     ParetoBy,
     ParetoMeasure,
@@ -20,7 +21,6 @@ from andon.journal.reader_rows import (
 )
 from andon.journal.tables import call, stop, trigger
 
-UNCLASSIFIED = "unknown"
 STOPS_PER_TRIGGER = 20  # the newest; the whole list is in the history
 
 

@@ -181,6 +181,8 @@ class Window:
     min_seconds: float | None = None
 
 
+UNCLASSIFIED = "unknown"
+"""The key of what nobody has explained yet, in a Pareto by reason or class."""
 Place = tuple[int, int]
 """Where a page ended: (began, id) of its last row."""
 

@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request
 from flask_babel import (  # type: ignore[import-untyped]  # it ships no types; only this file imports it
     Babel,
     Domain,
+    format_date,
     format_datetime,
     format_decimal,
     format_timedelta,
@@ -44,7 +45,6 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["language_now"] = my_language
     app.jinja_env.filters["words"] = in_my_language
     app.jinja_env.filters["moment"] = moment
-    app.jinja_env.filters["clock_time"] = clock_time
     app.jinja_env.filters["lasted"] = lasted
     app.jinja_env.filters["number"] = format_decimal
 
@@ -76,17 +76,22 @@ def plant_zone() -> str:
 
 
 def moment(instant_us: int | None) -> str:
-    """Day and time at the plant, short."""
-    return "" if instant_us is None else str(format_datetime(_naive_utc(instant_us), "short"))
-
-
-def clock_time(instant_us: int) -> str:
-    return str(format_datetime(_naive_utc(instant_us), "HH:mm:ss"))
+    """Day and time at the plant: the month in letters and 24 hours, so that nobody takes a day for a month."""
+    if instant_us is None:
+        return ""
+    at = _naive_utc(instant_us)
+    return f"{format_date(at, 'medium')} {format_datetime(at, 'HH:mm')}"
 
 
 def age(duration_us: int) -> str:
     """A duration in words, its greatest unit: `3 hours`."""
     return str(format_timedelta(timedelta(microseconds=max(0, duration_us)), granularity="second"))
+
+
+def ago(duration_us: int) -> str:
+    """How long since, with the word for it where the language puts it: `3 hours ago`."""
+    since = timedelta(microseconds=-max(0, duration_us))
+    return str(format_timedelta(since, granularity="second", add_direction=True))
 
 
 def lasted(duration_us: int) -> str:

@@ -5,7 +5,10 @@ const NARROWEST = 0.6;
 
 export function fit(root = document) {
   const places = [...root.querySelectorAll("[data-fit]")];
-  for (const place of places) place.firstElementChild.style.cssText = "";
+  for (const { firstElementChild: text } of places) {
+    text.style.cssText = "";
+    text.classList.remove("cut-short");
+  }
   const measured = places.map((place) => [place.firstElementChild, place.clientWidth, place.firstElementChild.offsetWidth]);
   for (const [text, room, width] of measured) if (width > room) narrow(text, room, room / width);
 }
@@ -13,7 +16,9 @@ export function fit(root = document) {
 function narrow(text, room, factor) {
   const used = Math.max(factor, NARROWEST);
   text.style.transform = `scaleX(${used})`;
-  if (factor < NARROWEST) text.style.maxWidth = `${room / NARROWEST}px`;
+  if (factor >= NARROWEST) return;
+  text.style.maxWidth = `${room / NARROWEST}px`;
+  text.classList.add("cut-short");
 }
 
 export function keepFitting() {

@@ -7,7 +7,7 @@ from typing import Any
 
 from andon.base.units import US_PER_S, from_iso
 from andon.web import wording
-from andon.web.language import age, moment
+from andon.web.language import age, ago, moment
 from andon.web.parts import parts
 from andon.web.watching import health
 
@@ -19,7 +19,7 @@ def health_context() -> dict[str, Any]:
     reader = parts().reader
     return {
         "health": said,
-        "pulse_age": age(int(said.get("pulse_age_s", 0) * US_PER_S)),
+        "pulse_ago": ago(int(said.get("pulse_age_s", 0) * US_PER_S)),
         "running_for": age(now - from_iso(said["started"])) if "started" in said else "",
         "devices": [_device(source, now) for source in said.get("sources", [])],
         "device_words": wording.devices(),
@@ -38,7 +38,7 @@ def _device(said: Mapping[str, Any], now: int) -> dict[str, Any]:
         "device": said.get("device", ""),
         "state": said.get("state", "down"),
         "text": said.get("text", ""),
-        "ago": None if heard is None else age(now - heard),
+        "ago": None if heard is None else ago(now - heard),
         "heard": moment(heard),
         "counters": counters,
     }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from andon.base.errors import BadInput
 from andon.base.units import US_PER_S
-from andon.journal.reader_rows import ParetoRow, Place, StopRow
+from andon.journal.reader_rows import UNCLASSIFIED, ParetoRow, Place, StopRow
 from andon.model.plan import Plan
 from andon.web import wording
 from andon.web.api.answers import cursor_of, place_of
@@ -28,7 +29,7 @@ def history_context(filters: Filters) -> dict[str, Any]:
         "plan": plan,
         "stops": [_shown(row, names, now) for row in rows],
         "older": filters.address(cursor=cursor_of((rows[-1].began, rows[-1].id))) if len(rows) == ROWS else None,
-        "bars": [_bar(row, bars[0].value, filters, names) for row in bars[:BARS] if bars[0].value],
+        "bars": [_bar(row, bars[0].value, filters, names) for row in _shown_bars(bars) if bars[0].value],
         "bys": BYS,
         "measures": MEASURES,
         "classes": wording.stop_classes(),
@@ -76,6 +77,12 @@ def _shown(row: StopRow, names: Names, now: int) -> dict[str, Any]:
     }
 
 
+def _shown_bars(bars: Sequence[ParetoRow]) -> Sequence[ParetoRow]:
+    """The greatest, and in any case what nobody has explained."""
+    unexplained = [bar for bar in bars[BARS:] if bar.key == UNCLASSIFIED and not bar.line]
+    return [*bars[:BARS], *unexplained]
+
+
 def _bar(row: ParetoRow, greatest: float, filters: Filters, names: Names) -> dict[str, Any]:
     return {
         "name": _bar_name(row, filters.by, names),
@@ -91,7 +98,7 @@ def _bar(row: ParetoRow, greatest: float, filters: Filters, names: Names) -> dic
 def _bar_name(row: ParetoRow, by: str, names: Names) -> str:
     if by == "station":
         return names.station(row.line, row.key)
-    if by == "class" or row.key == "unknown":
+    if by == "class" or row.key == UNCLASSIFIED:
         return names.stop_class(row.key)
     return names.reason(row.key)
 
