@@ -262,8 +262,10 @@ def _fit(station: StationState, index: Index, where: StationRef, at: int, out: l
             del station.causes[address]
         elif held.reason not in index.reasons:
             held.reason = where.run_reason if address == DERIVED else own[address].reason.id
+    kinds = {ref.kind for ref in own.values()}
+    station.run = station.run if "run" in kinds else None
+    station.machine = station.machine if "state" in kinds else ""
     if not where.telling:
-        station.run, station.machine = None, ""
         station.causes.pop(DERIVED, None)
     asked = {ref.call for ref in own.values() if ref.kind == "cord"}
     for call_type in [call_type for call_type in station.calls if call_type not in asked]:

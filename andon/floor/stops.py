@@ -56,9 +56,10 @@ def end_stop(station: StationState, where: StationRef, at: int, ended_as: StopOu
     """Close the open stop, never before it began; nothing when there is none."""
     stop = station.stop
     if stop is not None:
-        at = max(at, stop.since)
         station.stop, station.last_at = None, max(at, station.last_at)
-        out.append(StopEnded(at=at, line=where.line, station=where.station, stop=stop.id, outcome=ended_as))
+        out.append(
+            StopEnded(at=max(at, stop.since), line=where.line, station=where.station, stop=stop.id, outcome=ended_as)
+        )
 
 
 def reclassify(

@@ -1,0 +1,310 @@
+"""Tells a story: folds what was said, line by line, and writes under each line what came of it.
+
+    plan: oven kolkata                          files of plans/, put together with common.toml
+    begins: 2026-11-23 07:59:00                 local time; everybody is heard from then on
+    begins: 2026-11-23 07:59:00, nobody heard
+
+    08:00:03 paint/oven cord pulled             time, place, point, what it said
+      -> paint/oven is yellow: help             written by the teller, as are the lines of "the clock"
+
+What may be said: see `_SAYINGS`. A value is pulled, pressed, released, let go, or as JSON or a bare word;
+`, device says 07:52:00` after it is the instant that the device claims. A line `== 2026-11-24 ==` is a new day.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from andon.base.errors import BadInput, CommandRejected
+from andon.base.units import US_PER_S, from_datetime
+from andon.config import plan_problems
+from andon.floor import deadlines
+from andon.floor.counting import measure
+from andon.floor.decide import decide
+from andon.floor.fold import fold
+from andon.floor.index import Index, device_of
+from andon.floor.state import Floor, State
+from andon.model.command import AdoptPlan, Classify, Command, RestTrigger, StopRecord
+from andon.model.entry import (
+    CalendarTurned,
+    ClockStepped,
+    Entry,
+    PlanAdopted,
+    Sample,
+    ServiceStarted,
+    SignalAccepted,
+    SourceHeard,
+    SourceSilent,
+)
+from andon.model.event import Event, KaizenTriggered, StopBegan, StopEnded, StopReasoned, TriggerJoined, TriggerLeft
+from andon.model.plan import Plan
+from andon.model.signal import Value
+from tests.stories.words import Words
+
+PLANS = Path(__file__).parent / "plans"
+GRACE_US = 5 * US_PER_S  # how long overdue deadlines wait for devices after a start
+_STATE = TypeAdapter(State)
+_VALUES: dict[str, Value] = {"pulled": True, "pressed": True, "released": False, "let go": False}
+_BEFORE_THE_CLOCK = ("service starts", "clock was set")  # what is due then is folded after it
+_SAMPLED = ("count", "reject", "value")
+
+
+def load_plan(names: str) -> Plan:
+    """The plan of these files of plans/."""
+    table: dict[str, object] = {}
+    for name in ("common", *names.split()):
+        for key, value in tomllib.loads((PLANS / f"{name}.toml").read_text()).items():
+            known = table.get(key)
+            table[key] = known + value if isinstance(known, list) and isinstance(value, list) else value
+    plan = Plan.model_validate(table)
+    assert plan_problems(plan, names) == []
+    return plan
+
+
+class Teller:
+    """A floor, the day it is, and the lines told so far."""
+
+    def __init__(self, *, saved_each_time: bool = False) -> None:
+        self.lines: list[str] = []
+        self._floor = Floor()
+        self._saved_each_time = saved_each_time
+        self._day = date.min
+        self._words = Words(ZoneInfo("UTC"))
+        self._stops: dict[int, StopRecord] = {}
+        self._started: int | None = None
+        self._plan = ""
+
+    def tell(self, line: str) -> None:
+        """One line of the file: told again as it is, with what came of it."""
+        if line.startswith(("  ->", "  the clock")):
+            return
+        if line.startswith("plan:"):
+            self._plan = line.removeprefix("plan:")
+        elif line.startswith("begins:"):
+            self._begin(line.removeprefix("begins:"))
+        elif line.startswith("=="):
+            self._day = date.fromisoformat(line.strip("= "))
+        elif re.match(r"\d\d:\d\d", line):
+            clock, _, saying = line.partition(" ")
+            at = self._instant(clock)
+            if not saying.startswith(_BEFORE_THE_CLOCK):
+                self._fold_due(at)
+            self.lines.append(line)
+            before = len(self.lines)
+            self._say(saying, at)
+            if len(self.lines) == before:
+                self.lines.append("  -> nothing")
+            return
+        self.lines.append(line)
+
+    def _begin(self, text: str) -> None:
+        when, _, who = text.strip().partition(", ")
+        day, clock = when.split()
+        plan = load_plan(self._plan)
+        self._words = Words(ZoneInfo(plan.timezone))
+        self._day = date.fromisoformat(day)
+        at = self._instant(clock)
+        self._fold(PlanAdopted(at=at, plan=plan))
+        if not who:
+            for device in self._index.devices:
+                self._fold(SourceHeard(at=at, device=device))
+
+    @property
+    def _index(self) -> Index:
+        assert self._floor.index is not None
+        return self._floor.index
+
+    def _instant(self, clock: str) -> int:
+        """Local time of the day; `02:30:00+` is its second coming when the clocks go back."""
+        of_day = time.fromisoformat(clock.removesuffix("+")).replace(fold=int(clock.endswith("+")))
+        return from_datetime(datetime.combine(self._day, of_day, self._words.zone))
+
+    def _fold_due(self, until: int) -> None:
+        state = self._floor.state
+        if self._started is not None and until - self._started < GRACE_US:
+            if not all(state.heard.get(device) for device in self._index.devices):
+                return
+        while (due := deadlines.next_due(self._floor.state)) is not None and due <= until:
+            entry = deadlines.due_entry(self._floor.state)
+            events = self._fold(entry)
+            kind = ""
+            if isinstance(entry, CalendarTurned):
+                slot = self._floor.state.calendar[entry.line]
+                kind = f"{slot.kind}, shift {slot.shift}" if slot.shift else slot.kind
+            self.lines.append(f"  the clock, {self._words.clock(due)}: {self._words.of_deadline(entry, kind)}")
+            self._came(events, due)
+
+    def _fold(self, entry: Entry) -> list[Event]:
+        if self._saved_each_time:
+            self._floor = Floor(_STATE.validate_json(_STATE.dump_json(self._floor.state)))
+        entry = replace(entry, seq=self._floor.state.seq + 1)
+        events = fold(self._floor, entry)
+        for event in events:
+            self._keep(event)
+        return events
+
+    def _add(self, *entries: Entry) -> None:
+        for entry in entries:
+            events = self._fold(entry)
+            if isinstance(entry, Sample):
+                self.lines.append(f"  -> {self._words.of_sample(entry, entry.at)}")
+            self._came(events, entry.at)
+
+    def _came(self, events: list[Event], told_at: int) -> None:
+        self.lines.extend(f"  -> {self._words.of_event(event, told_at)}" for event in events)
+
+    def _keep(self, event: Event) -> None:
+        """Stops as the book keeps them, for those who classify."""
+        match event:
+            case StopBegan():
+                reason = (event.reason, event.stop_class, event.category)
+                record = StopRecord(event.stop, event.line, event.station, event.at, None, *reason, None, 1)
+                self._stops[event.stop] = record
+            case StopReasoned():
+                self._change(
+                    event.stop,
+                    reason=event.reason,
+                    stop_class=event.stop_class,
+                    category=event.category,
+                    version=event.version,
+                )
+            case StopEnded():
+                self._change(event.stop, ended=event.at)
+            case KaizenTriggered() | TriggerJoined():
+                self._change(event.stop, trigger=event.trigger)
+            case TriggerLeft():
+                self._change(event.stop, trigger=None)
+
+    def _change(self, stop: int, **fields: object) -> None:
+        self._stops[stop] = replace(self._stops[stop], **fields)  # type: ignore[arg-type]
+
+    def _say(self, saying: str, at: int) -> None:
+        for pattern, act in _SAYINGS:
+            if found := re.fullmatch(pattern, saying):
+                act(self, at, *found.groups())
+                return
+        raise ValueError(f"no teller understands {saying!r}")
+
+    # What may be said, in the order of _SAYINGS
+
+    def _nothing(self, at: int) -> None:
+        """Time passes."""
+
+    def _all_heard(self, at: int) -> None:
+        silent = [device for device in self._index.devices if not self._floor.state.heard.get(device)]
+        self._add(*(SourceHeard(at=at, device=device) for device in silent))
+
+    def _silent(self, at: int, what: str, place: str, since: str) -> None:
+        self._add(SourceSilent(at=at, device=self._device(what, place), since=self._instant(since)))
+
+    def _heard(self, at: int, what: str, place: str) -> None:
+        self._add(SourceHeard(at=at, device=self._device(what, place)))
+
+    def _device(self, what: str, place: str) -> str:
+        devices = self._index.stations[place].devices
+        return next(device for device in devices if device.startswith("box/") == (what == "box"))
+
+    def _service_starts(self, at: int, down_since: str) -> None:
+        self._started = at
+        self._add(ServiceStarted(at=at, down_since=self._instant(down_since), version="1"))
+
+    def _clock_set(self, at: int, sign: str, seconds: str) -> None:
+        step_us = int(f"{sign}{seconds}") * US_PER_S
+        self._add(ClockStepped(at=at, step_us=step_us))
+
+    def _adopt(self, at: int, who: str, names: str) -> None:
+        self._decide(AdoptPlan(who=who, plan=load_plan(names)), None, at)
+
+    def _classify(self, at: int, who: str, nth: str, place: str, reason: str, version: str | None) -> None:
+        number = {"only": 0, "first": 0, "second": 1, "third": 2, "last": -1}[nth]
+        stops = [stop for stop in self._stops.values() if f"{stop.line}/{stop.station}" == place]
+        subject = stops[number] if stops else None
+        read = int(version) if version else subject.version if subject else 1
+        stop = subject.id if subject else 0
+        self._decide(Classify(who=who, stop=stop, reason=reason, version=read), subject, at)
+
+    def _rest(self, at: int, who: str, category: str, place: str) -> None:
+        trigger = self._floor.state.triggers.get(f"{place}/{category}")
+        self._decide(RestTrigger(who=who, trigger=trigger.id if trigger else 0), None, at)
+
+    def _decide(self, command: Command, subject: StopRecord | None, at: int) -> None:
+        try:
+            entries = decide(self._floor, command, subject, at)
+        except CommandRejected as rejected:
+            self.lines.append(f"  -> refused: {rejected}")
+        else:
+            self._add(*entries)
+
+    def _unassigned(self, at: int, address: str, value: str) -> None:
+        self._add(SignalAccepted(at=at, address=address, value=_value(value)))
+
+    def _reading(self, at: int, place: str, point: str, value: str, claimed: str | None) -> None:
+        ref = next(ref for ref in self._index.points.values() if ref.key == f"{place}/{point}")
+        device, device_at = device_of(ref.address), self._claimed(claimed)
+        if not self._floor.state.heard.get(device):
+            self._add(SourceHeard(at=at, device=device))
+        if ref.kind not in _SAMPLED:
+            late = device_at is not None and at - device_at > self._index.late_after_us
+            self._add(SignalAccepted(at=at, address=ref.address, value=_value(value), device_at=device_at, late=late))
+            return
+        try:
+            counted_at = at if device_at is None else min(at, device_at)
+            for entry in measure(self._floor.state, ref, _value(value), counted_at):
+                self._add(entry)
+        except BadInput as error:
+            self.lines.append(f"  -> set aside: {error}")
+
+    def _claimed(self, text: str | None) -> int | None:
+        if text is None:
+            return None
+        if " " not in text:
+            return self._instant(text)
+        return from_datetime(datetime.fromisoformat(text).replace(tzinfo=self._words.zone))
+
+
+def _value(text: str) -> Value:
+    if text in _VALUES:
+        return _VALUES[text]
+    try:
+        value: Value = json.loads(text)
+    except ValueError:
+        return text
+    return value
+
+
+_PLACE = r"([a-z0-9-]+/[a-z0-9-]+)"
+_SAYINGS: list[tuple[str, Callable[..., None]]] = [
+    (r"nothing more is said", Teller._nothing),
+    (r"everybody is heard", Teller._all_heard),
+    (rf"(box|machine) of {_PLACE} silent since (\S+)", Teller._silent),
+    (rf"(box|machine) of {_PLACE} heard", Teller._heard),
+    (r"service starts, down since (\S+)", Teller._service_starts),
+    (r"clock was set by ([+-])(\d+) s", Teller._clock_set),
+    (r"(\w+) adopts plan (.+)", Teller._adopt),
+    (rf"(\w+) calls the (\w+) stop of {_PLACE} (\S+)(?:, having read version (\d+))?", Teller._classify),
+    (rf"(\w+) puts the (\w+) kaizen of {_PLACE} to rest", Teller._rest),
+    (r"unknown (\S+) says (\S+)", Teller._unassigned),
+    (rf"{_PLACE} (\S+) (.+?)(?:, device says (.+))?", Teller._reading),
+]
+
+
+def retold(text: str, *, saved_each_time: bool = False) -> str:
+    """The story with what the floor says today."""
+    teller = Teller(saved_each_time=saved_each_time)
+    for line in text.splitlines():
+        teller.tell(line)
+    return "\n".join(teller.lines) + "\n"
+
+
+def stories(folder: Path) -> Iterator[Path]:
+    """Every story of a folder."""
+    yield from sorted(folder.glob("*.story"))

@@ -1,0 +1,118 @@
+"""What came of an entry, as a foreman says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from andon.base.units import to_datetime
+from andon.model.entry import CalendarTurned, CountsClosed, Entry, Sample
+from andon.model.event import (
+    CallArrived,
+    CallEnded,
+    CallRaised,
+    Event,
+    KaizenTriggered,
+    Noted,
+    OpenCall,
+    OpenStop,
+    ShiftBegan,
+    StationChanged,
+    StationRemoved,
+    StopBegan,
+    StopEnded,
+    StopReasoned,
+    TriggerJoined,
+    TriggerLeft,
+    TriggerRested,
+)
+
+_COLOURS = {"stopped": "red", "call": "yellow"}
+
+
+class Words:
+    """Speaks local time; `told_at` is the instant of the line that is told, which is not said again."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+
+    def clock(self, at: int) -> str:
+        """`08:00:03`, with a fraction only where there is one."""
+        local = to_datetime(at).astimezone(self.zone)
+        return f"{local:%H:%M:%S}" + (f".{local:%f}".rstrip("0") if local.microsecond else "")
+
+    def day(self, at: int) -> str:
+        """`Mon 2026-11-23`."""
+        return f"{to_datetime(at).astimezone(self.zone):%a %Y-%m-%d}"
+
+    def of_event(self, event: Event, told_at: int) -> str:
+        """One event in words; where it counts from another instant, that too."""
+        place = f"{event.line}/{event.station}"
+        text = _EVENTS[type(event)](event)
+        joint = " since" if isinstance(event, StationChanged) else " at"
+        when = "" if event.at == told_at else f"{joint} {self.clock(event.at)}"
+        if isinstance(event, Noted):
+            return f"noted, {event.about}: {text}"
+        return f"{place} {text}{when}" if isinstance(event, StationChanged) else f"{place}: {text}{when}"
+
+    def of_sample(self, sample: Sample, told_at: int) -> str:
+        """What a counter's reading is worth."""
+        place = f"{sample.line}/{sample.station}"
+        when = "" if sample.at == told_at else f" at {self.clock(sample.at)}"
+        if sample.kind == "value":
+            return f"{place}: {sample.point} {sample.total}{when}"
+        if not sample.delta:
+            return f"{place}: {sample.point} is counted from {sample.total} on{when}"
+        return f"{place}: {sample.delta} more of {sample.point}{when}"
+
+    def of_deadline(self, entry: Entry, kind: str) -> str:
+        """A boundary that the clock reached."""
+        if isinstance(entry, CountsClosed):
+            totals = ", ".join(f"{s} {good} good {reject} reject" for s, (good, reject) in entry.totals.items())
+            return f"{entry.line} closes the quarter of {self.clock(entry.begin)}: {totals}"
+        assert isinstance(entry, CalendarTurned)
+        return f"{entry.line} {kind}"
+
+
+def _tile(event: StationChanged) -> str:
+    parts = [f"is {_COLOURS.get(event.state, event.state)}"]
+    if event.stop:
+        parts[0] += f": {_stop(event.stop)}"
+    if event.calls:
+        calls = " and ".join(_call(call) for call in event.calls)
+        parts[0] += f", calls {calls}" if event.stop else f": {calls}"
+    if event.signal == "lost" and event.state != "no-signal":
+        parts.append("signal lost")
+    if event.triggers:
+        parts.append(f"{event.triggers} kaizen open")
+    return ", ".join(parts)
+
+
+def _call(call: OpenCall) -> str:
+    return call.type if call.arrived is None else f"{call.type} (the leader is here)"
+
+
+def _stop(stop: OpenStop) -> str:
+    return f"{stop.reason} ({stop.category or stop.stop_class})"
+
+
+def _reason(event: StopBegan | StopReasoned) -> str:
+    return f"{event.reason} ({event.category or event.stop_class})"
+
+
+_EVENTS: dict[type[Event], Callable[..., str]] = {
+    StationChanged: _tile,
+    StationRemoved: lambda event: "is no more in the plan",
+    ShiftBegan: lambda event: f"shift {event.shift} began" if event.shift else "no shift from here",
+    CallRaised: lambda event: f"call raised: {event.type}, by {event.point}",
+    CallArrived: lambda event: "the leader arrived",
+    CallEnded: lambda event: f"call ended: {event.outcome}",
+    StopBegan: lambda event: f"stop began: {_reason(event)}, by {event.cause}",
+    StopReasoned: lambda event: f"stop explained: {_reason(event)}, version {event.version}",
+    StopEnded: lambda event: f"stop ended: {event.outcome}",
+    KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
+    TriggerJoined: lambda event: "the stop joins the open kaizen",
+    TriggerLeft: lambda event: "the stop leaves its kaizen",
+    TriggerRested: lambda event: "kaizen at rest" + (", nothing is left in it" if event.emptied else ""),
+    Noted: lambda event: event.text,
+}
