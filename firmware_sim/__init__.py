@@ -13,7 +13,7 @@ What goes out Bytes to the host on pseudo-terminals, machine signals over HTTP, 
     pty_port.py      boxes living on pseudo-terminals, one thread for all of them
     plant/           stations, buffers, failures and people (pure, seeded)
     scenarios/       the plants as TOML, each file a manual
-    controllers/     what a machine's controller says over HTTP
+    controllers/     what machine controllers say over HTTP, and answer over Modbus
     control.py       the control socket: a person's hand in the demo
     eeprom.py        the epochs of the boxes, kept over a restart
     onlooker.py      somebody who walks by and presses restart where a lamp calls for nothing

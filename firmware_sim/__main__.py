@@ -6,6 +6,9 @@ Exit: 0 done, 1 failed, 2 asked wrongly.
 import logging
 import secrets
 import signal
+import sys
+import threading
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +18,12 @@ import typer
 
 from firmware_sim import history as past
 from firmware_sim.control import ControlError, ask
+from firmware_sim.controllers import Controller, Several, modbus_console
 from firmware_sim.controllers.http_poster import HttpPoster
+from firmware_sim.controllers.modbus_plant import ModbusPlant
+from firmware_sim.controllers.modbus_registers import Registers, WordOrder
+from firmware_sim.controllers.modbus_server import ModbusRtu, ModbusTcp
+from firmware_sim.controllers.modbus_unit import ModbusUnit
 from firmware_sim.running import RunningPlant
 from firmware_sim.scenarios import Scenario, ScenarioError, load
 
@@ -54,6 +62,7 @@ def run(
     scenario: ScenarioName = "demo",
     http: Annotated[str | None, typer.Option(help="Where machines report: http://HOST:PORT.")] = None,
     token_file: Annotated[Path | None, typer.Option(help="File with the bearer token; may come later.")] = None,
+    modbus: Annotated[str | None, typer.Option(help="Where machines can be asked as one PLC: HOST:PORT.")] = None,
     speed: Annotated[float, typer.Option(min=0.001, max=10_000, help="Scales the plant, not the boxes.")] = 1.0,
     seed: Seed = 1,
 ) -> None:
@@ -61,8 +70,8 @@ def run(
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     plan = _load(scenario)
     try:
-        poster = _poster(http, token_file, plan)
-        plant = RunningPlant(plan, ports, seed=seed, speed=speed, poster=poster)
+        told = Several(list(_controllers(http, token_file, modbus, plan)))
+        plant = RunningPlant(plan, ports, seed=seed, speed=speed, poster=told)
     except (ControlError, OSError, ValueError) as error:
         _fail(str(error), 1)
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -99,6 +108,30 @@ def lamps(ports: Ports) -> None:
             f"wrong so far {row['wrong_ms']} ms, own lamp {row['own']}, {row['waiting']} waiting, {row['lost']} lost"
         )
         typer.echo(f"{row['port']}  {row['at']:24} {row['shows']:16} {right} ({tally}{cable})")
+
+
+@app.command("modbus")
+def modbus_slave(
+    listen: Annotated[str | None, typer.Option(help="Modbus TCP: HOST:PORT, port 0 takes a free one.")] = None,
+    rtu: Annotated[Path | None, typer.Option(help="Modbus RTU: where the serial port's link shall be.")] = None,
+    unit: Annotated[int, typer.Option(min=1, max=247, help="The slave's address.")] = 1,
+    little: Annotated[bool, typer.Option("--little", help="Keep 32 bits with the low register first.")] = False,
+) -> None:
+    """Be one Modbus slave until SIGTERM, and obey what is typed: coil 0 1, holding 10 6, fault silent."""
+    word_order: WordOrder = "little" if little else "big"
+    slave = ModbusUnit(Registers(word_order=word_order))
+    try:
+        wire = _modbus_wire({unit: slave}, listen, rtu)
+        wire.start()
+    except (OSError, ValueError) as error:
+        _fail(str(error), 1)
+    typer.echo(f"unit {unit} at {f'{wire.host}:{wire.port}' if isinstance(wire, ModbusTcp) else wire.link}")
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    threading.Thread(target=_obey_lines, args=(slave,), daemon=True).start()
+    ended.wait()
+    wire.stop()
 
 
 @app.command()
@@ -139,6 +172,32 @@ def _poster(url: str | None, token_file: Path | None, plan: Scenario) -> HttpPos
         _fail("--http needs --token-file", 2)
     stations = [(line.id, station.id) for line, station in plan.places()]
     return HttpPoster(url, lambda: token_file.read_text("utf-8").strip(), secrets.token_hex(4), stations)
+
+
+def _controllers(http: str | None, token_file: Path | None, modbus: str | None, plan: Scenario) -> Iterator[Controller]:
+    if poster := _poster(http, token_file, plan):
+        yield poster
+    if modbus is not None:
+        yield ModbusPlant(*_host_and_port(modbus), [(line.id, station.id) for line, station in plan.places()])
+
+
+def _modbus_wire(units: dict[int, ModbusUnit], listen: str | None, rtu: Path | None) -> ModbusTcp | ModbusRtu:
+    if (listen is None) == (rtu is None):
+        _fail("write --listen HOST:PORT or --rtu LINK, one of the two", 2)
+    return ModbusTcp(units, *_host_and_port(listen)) if listen is not None else ModbusRtu(units, Path(str(rtu)))
+
+
+def _host_and_port(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or int(port) > 65_535:
+        _fail(f"{text}: write HOST:PORT, such as 127.0.0.1:5020", 2)
+    return host, int(port)
+
+
+def _obey_lines(slave: ModbusUnit) -> None:
+    for line in sys.stdin:
+        if line.strip():
+            typer.echo(modbus_console.obey(slave, line))
 
 
 def _ask(folder: Path, **question: Any) -> dict[str, Any]:

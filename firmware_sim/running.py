@@ -19,7 +19,7 @@ from typing import Any
 
 from firmware_sim.box import Box, Kind
 from firmware_sim.control import ControlSocket, Refused
-from firmware_sim.controllers.http_poster import HttpPoster
+from firmware_sim.controllers import Controller
 from firmware_sim.eeprom import Eeprom
 from firmware_sim.onlooker import Onlooker
 from firmware_sim.plant import Plant, Reading
@@ -37,7 +37,7 @@ class RunningPlant:
     """A plant with its devices, from `run` until `stop`. Links and control socket are in `folder`."""
 
     def __init__(
-        self, scenario: Scenario, folder: Path, *, seed: int, speed: float = 1.0, poster: HttpPoster | None = None
+        self, scenario: Scenario, folder: Path, *, seed: int, speed: float = 1.0, poster: Controller | None = None
     ) -> None:
         """Raises ControlError when a plant runs in `folder` already, OSError when ptys or files cannot be made."""
         folder.mkdir(parents=True, exist_ok=True)
