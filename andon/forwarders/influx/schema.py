@@ -84,9 +84,9 @@ TRIGGER = Measurement(
 )
 SET_ASIDE = Measurement(
     "andon_set_aside",
-    ("measurement",),
+    ("about",),
     {"seq": "integer", "reason": "string"},
-    "a point of `measurement` that this server refused for good, at that point's own instant, with the server's words",
+    "a point of the measurement `about` that the server refused for good, at that point's own instant, with its words",
 )
 
 SCHEMA = {m.name: m for m in (COUNT, VALUE, STATE, CALL, STOP, TRIGGER, SET_ASIDE)}

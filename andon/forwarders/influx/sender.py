@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,15 +62,21 @@ class Influx:
 
     def _write(self, lines: Sequence[str]) -> None:
         """All of them, in pieces as large as the far end takes: one that was too large is halved from then on."""
-        for page in _pages(lines, self._lines_most):
+        written = 0
+        while written < len(lines):
+            page = lines[written : written + self._lines_most]
             try:
                 self._post(page)
+                written += len(page)
             except _TooLarge as error:
-                if len(page) == 1:
-                    raise DeliveryFailed(str(error), permanent=True) from error
-                self._lines_most = max(1, min(self._lines_most, len(page)) // 2)
-                _log.info("smaller batches", forwarder=self.name, points=self._lines_most, reason=str(error))
-                self._write(page)
+                self._halve(len(page), error)
+
+    def _halve(self, points: int, error: _TooLarge) -> None:
+        if points == 1:
+            self._lines_most = self.batch_most  # one such point must not make every batch small
+            raise DeliveryFailed(str(error), permanent=True) from error
+        self._lines_most = points // 2
+        _log.info("smaller batches", forwarder=self.name, points=self._lines_most, reason=str(error))
 
     def _lines(self, batch: Sequence[tuple[int, Event | Sample]]) -> list[str]:
         try:
@@ -149,7 +155,3 @@ class Influx:
         if self._settings.token_file:
             return (self._data / self._settings.token_file).read_text(encoding="utf-8").strip()
         return os.environ.get(self._settings.token_env, "") if self._settings.token_env else ""
-
-
-def _pages(lines: Sequence[str], most: int) -> Iterator[Sequence[str]]:
-    return (lines[begin : begin + most] for begin in range(0, len(lines), most))
