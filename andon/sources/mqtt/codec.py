@@ -1,0 +1,117 @@
+"""A message -> what it says. Pure; never raises.
+
+    andon/in/<line>/<station>/<point>    signal <line>/<station>/<point>
+    andon/in/<line>/<station>/alive      life sign of <line>/<station>: true, false, 1 or 0 (the will)
+    anything else                        what the maps of the configuration make of it
+
+A retained message is what somebody said once: its reading is stale, and an `alive` of it is believed only when it says
+that the device went away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from andon.model.signal import Handover, Heard, LifeSign, Refused, Signal
+from andon.sources.mqtt.mapping import Map, Maps
+from andon.sources.mqtt.payload import PAYLOAD_BYTES_MAX, Reading, Unreadable, parse, read, shown
+
+PLAIN = "andon/in/+/+/+"
+ALIVE = "alive"
+_PREFIX = "andon/in/"
+_SLUG = re.compile(r"[a-z0-9-]{1,32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A PUBLISH as it came. `slot` is its packet identifier; `size` the length of a payload that was cut."""
+
+    topic: str
+    payload: bytes
+    seen_at: int
+    slot: int = 0
+    qos: int = 0
+    again: bool = False
+    retained: bool = False
+    size: int = 0
+
+
+class Codec:
+    """The plain profile and the maps. `session` names the broker's memory of us."""
+
+    def __init__(self, maps: Sequence[Map], session: str) -> None:
+        self._maps = Maps(maps)
+        self._session = f"mqtt/{session}"
+
+    @property
+    def session(self) -> str:
+        return self._session
+
+    @property
+    def filters(self) -> list[str]:
+        """What to subscribe to."""
+        return [PLAIN, *self._maps.filters]
+
+    def read(self, message: Message) -> list[Heard]:
+        """All that the message says; what cannot be read is refused and says why."""
+        try:
+            if message.size > PAYLOAD_BYTES_MAX:
+                raise Unreadable(f"a payload of {message.size} bytes; at most {PAYLOAD_BYTES_MAX} are read")
+            if message.topic.startswith(_PREFIX):
+                return self._plain(message)
+            return list(self._mapped(message))
+        except Unreadable as wrong:
+            return [self._refused(message, wrong)]
+
+    def _plain(self, message: Message) -> list[Heard]:
+        parts = message.topic[len(_PREFIX) :].split("/")
+        if len(parts) != 3 or not all(_SLUG.fullmatch(part) for part in parts):
+            raise Unreadable(f"a topic is {_PREFIX}<line>/<station>/<point>, each of 1 to 32 out of a-z, 0-9 and -")
+        reading = read(parse(message.payload))
+        line, station, point = parts
+        if point == ALIVE:
+            return list(_life_signs(f"{line}/{station}", reading, message))
+        return [self._signal(f"{line}/{station}/{point}", reading, message, 0)]
+
+    def _mapped(self, message: Message) -> Iterator[Heard]:
+        maps, words = self._maps.find(message.topic)
+        if not maps:
+            raise Unreadable("no map of the configuration has this topic")
+        said = parse(message.payload)
+        for part, one in enumerate(maps):
+            try:
+                yield self._signal(one.address_of(words), Reading(one.value_in(said)), message, part)
+            except Unreadable as wrong:
+                yield self._refused(message, wrong)
+
+    def _signal(self, address: str, reading: Reading, message: Message, part: int) -> Signal:
+        return Signal(
+            address=address,
+            value=reading.value,
+            seen_at=message.seen_at,
+            device_at=reading.at_us,
+            sender=message.topic,
+            boot=reading.boot,
+            device_seq=reading.seq,
+            quality="stale" if message.retained else "good",
+            is_level=message.retained,
+            handover=self._handover(message, part) if reading.boot is None and message.qos else None,
+        )
+
+    def _handover(self, message: Message, part: int) -> Handover:
+        said = blake2b(message.topic.encode() + b"\0" + message.payload, digest_size=12)
+        return Handover(self._session, message.slot, part, said.hexdigest(), message.again)
+
+    def _refused(self, message: Message, wrong: Unreadable) -> Refused:
+        return Refused(shown(message.topic)[1:-1], shown(message.payload[:64]), str(wrong), message.seen_at)
+
+
+def _life_signs(device: str, reading: Reading, message: Message) -> Iterator[LifeSign]:
+    if isinstance(reading.value, str) or reading.value not in (0, 1):
+        raise Unreadable(f"the point {ALIVE} takes true or false, 1 or 0")
+    if message.retained and reading.value:
+        return  # the broker remembers it; whether the device lives, it does not know
+    yield LifeSign(device, message.seen_at, alive=bool(reading.value))

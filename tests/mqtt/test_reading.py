@@ -1,0 +1,88 @@
+"""Messages of an independent peer, through a real broker, to the board."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.mqtt.house import House
+from tests.mqtt.mosquitto import Mosquitto
+from tests.patience import eventually
+
+
+def test_a_cord_over_mqtt_turns_its_tile_yellow(broker: Mosquitto, house: House) -> None:
+    broker.pub("andon/in/weld/w1/cord", "1")
+    eventually(lambda: house.state("w1") == "call")
+
+
+def test_a_retained_pull_is_ignored_and_counted(broker: Mosquitto, house: House) -> None:
+    broker.pub("andon/in/weld/w1/cord", "1", "-r")
+    eventually(lambda: house.state("w1") == "call")  # it happens now: retained is what comes later from the memory
+
+
+@pytest.mark.parametrize("version", ["5", "3.1.1"])
+def test_what_is_retained_is_a_level_or_nothing(
+    broker: Mosquitto, open_house: Callable[..., House], version: str
+) -> None:
+    broker.pub("andon/in/weld/w1/cord", "1", "-r")
+    broker.pub("andon/in/weld/w1/count", "100", "-r")
+    broker.pub("andon/in/weld/w1/alive", "1", "-r")
+    broker.pub("andon/in/weld/w1/state", "3", "-r")
+    house = open_house(broker.port, version=version)
+    eventually(lambda: house.counter("retained") == 4)
+    eventually(lambda: house.counter("ignored") == 2)
+    assert house.state("w1") == "no-signal", "what was said once is no sign of life"
+    assert house.query("SELECT * FROM sample") == []
+    broker.pub("andon/in/weld/w1/alive", "1")
+    eventually(lambda: house.state("w1") == "running")
+
+
+def test_the_will_turns_a_station_dark_at_once(broker: Mosquitto, house: House) -> None:
+    broker.pub("andon/in/weld/w1/run", "1")
+    eventually(lambda: house.state("w1") == "running")
+    broker.pub("andon/in/weld/w1/alive", "0")
+    eventually(lambda: house.state("w1") == "no-signal")
+
+
+def test_boot_and_seq_make_a_repeat_harmless(broker: Mosquitto, house: House) -> None:
+    for _ in range(3):
+        broker.pub("andon/in/weld/w1/made", json.dumps({"value": 5, "boot": "b7f1", "seq": 42}))
+    eventually(lambda: house.counter("duplicates") == 2)
+    assert house.query("SELECT sum(delta) FROM sample") == [(5,)]
+
+
+def test_the_same_words_said_twice_without_a_number_are_two_messages(broker: Mosquitto, house: House) -> None:
+    for _ in range(3):
+        broker.pub("andon/in/weld/w1/made", "5")
+    eventually(lambda: house.query("SELECT sum(delta) FROM sample") == [(15,)])
+
+
+def test_a_late_pull_is_kept_with_its_time_and_raises_nothing(broker: Mosquitto, house: House) -> None:
+    broker.pub("andon/in/weld/w1/cord", '{"value": 1, "at": "2026-01-02T03:04:05.000Z"}')
+    (said,) = eventually(lambda: house.query("SELECT body FROM entry WHERE kind = 'SignalAccepted'"))
+    assert json.loads(said[0])["late"] is True
+    assert json.loads(said[0])["device_at"] == 1_767_323_045_000_000
+    assert house.state("w1") != "call"
+
+
+def test_mapped_topics_are_heard_where_the_map_says(broker: Mosquitto, open_house: Callable[..., House]) -> None:
+    run = {
+        "topic": "plant/+/cell/+/status",
+        "address": "{1}/{2}/run",
+        "value": "d.mode",
+        "values": {"RUN": 1, "OFF": 0},
+    }
+    made = {"topic": "plant/+/cell/+/status", "address": "{1}/{2}/made", "value": "d.n"}
+    house = open_house(broker.port, map=[run, made])
+    eventually(lambda: house.status().state == "up")
+
+    def said() -> bool:
+        broker.pub("plant/weld/cell/w1/status", '{"d": {"mode": "RUN", "n": 3}}')
+        return house.state("w1") == "running"
+
+    eventually(said)
+    broker.pub("plant/weld/cell/w1/status", '{"d": {"mode": "DREAMING", "n": 3}}')
+    eventually(lambda: any("'DREAMING' is in no values" in reason for reason in house.set_asides().values()))
+    assert house.state("w1") == "running"
