@@ -152,13 +152,15 @@ class Fault:
     written: bool = False
     cut: bytes | None = None
     until: threading.Event | None = None  # the answer waits for it
+    reached: threading.Event = field(default_factory=threading.Event)  # set when it is this one's turn
 
 
 class Door:
     """`/api/v2/write` before an engine that has only `/write`."""
 
     def __init__(self, engine: Engine, token: str = "") -> None:
-        self.faults: deque[Fault] = deque()
+        self.faults: deque[Fault] = deque()  # of the next requests
+        self.later: dict[int, Fault] = {}  # of the n-th request of all
         self.lines_most = 1_000_000
         self.token = token
         self.requests: list[int] = []  # lines of each
@@ -174,14 +176,19 @@ class Door:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def shut(self) -> None:
-        """Nobody answers at the port."""
+        """Nobody answers at the port, nor on a connection that is open."""
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
             self._server = None
 
+    def is_shut(self) -> bool:
+        return self._server is None
+
     def answer(self, asked: BaseHTTPRequestHandler) -> Fault:
         """What a write is answered; 204 from the engine when nothing is wrong."""
+        if self.is_shut():
+            return Fault(cut=b"")
         body = asked.rfile.read(int(asked.headers["Content-Length"]))
         if asked.headers["Content-Encoding"] == "gzip":
             body, self.packed = gzip.decompress(body), self.packed + 1
@@ -190,12 +197,13 @@ class Door:
             return Fault(401, body='{"code":"unauthorized"}')
         if self.requests[-1] > self.lines_most:
             return Fault(413, body='{"code":"request too large"}')
-        if self.faults:
-            fault = self.faults.popleft()
-            if fault.written:
-                self._pass_on(asked.path, body)
-            return fault
-        return self._pass_on(asked.path, body)
+        fault = self.later.pop(len(self.requests), None) or (self.faults.popleft() if self.faults else None)
+        if fault is None:
+            return self._pass_on(asked.path, body)
+        if fault.written:
+            self._pass_on(asked.path, body)
+        fault.reached.set()
+        return fault
 
     def _pass_on(self, path: str, body: bytes) -> Fault:
         said = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(path).query))
@@ -223,6 +231,8 @@ class _Passage(BaseHTTPRequestHandler):
         fault = self.server.door.answer(self)
         if fault.until is not None:
             fault.until.wait(30)
+        if self.server.door.is_shut():
+            fault = Fault(cut=b"")
         if fault.cut is not None:
             self.wfile.write(fault.cut)
             self.close_connection = True
