@@ -142,6 +142,12 @@ _MISFITS: tuple[tuple[Any, str], ...] = (
 """What is wrong with a point as a whole, and its words."""
 
 
+def _some(points: dict[str, PointSettings]) -> dict[str, PointSettings]:
+    if not points:
+        raise ValueError("is empty; add a [sources.modbus.devices.points.<name>] table for each")
+    return points
+
+
 class DeviceSettings(_Frozen):
     """A device that is asked every `poll_ms` milliseconds and has `timeout_ms` to answer."""
 
@@ -152,12 +158,12 @@ class DeviceSettings(_Frozen):
     timeout_ms: int = Field(default=500, ge=20, le=10_000)
     retries: int = Field(default=1, ge=0, le=10)
     gap_max: int = Field(default=0, ge=0, le=100)
-    points: dict[Slug, PointSettings] = Field(min_length=1)
+    points: Annotated[dict[Slug, PointSettings], AfterValidator(_some)]
 
     @model_validator(mode="after")
     def _rtu_has_units(self) -> Self:
         if isinstance(self.wire, Rtu) and not 1 <= self.unit <= 247:
-            raise ValueError(f"{self.name}: unit {self.unit} cannot be asked on a serial port; write 1 to 247")
+            raise ValueError(f"unit {self.unit} cannot be asked on a serial port; write 1 to 247")
         return self
 
     @property
