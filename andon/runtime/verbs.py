@@ -43,8 +43,9 @@ class Verbs:
 
         return serve
 
-    def _errand(self, run: Callable[[dict[str, object]], dict[str, object]]) -> Verb:
-        return lambda payload: self._wait_for(Errand(lambda: run(payload)))
+    def _errand(self, prepare: Callable[[dict[str, object]], Callable[[], dict[str, object]]]) -> Verb:
+        """What does not fit is found in the asker's thread, before the recorder hears of it."""
+        return lambda payload: self._wait_for(Errand(prepare(payload)))
 
     def _wait_for(self, what: Asked | Errand) -> dict[str, object]:
         answers: queue.SimpleQueue[dict[str, object] | Exception] = queue.SimpleQueue()
@@ -57,20 +58,31 @@ class Verbs:
             raise answer if isinstance(answer, AndonError) else DeskUnavailable(str(answer))
         return answer
 
-    def _save_cursor(self, payload: dict[str, object]) -> dict[str, object]:
-        self._writer.save_cursor(str(payload["forwarder"]), _whole(payload["seq"]))
-        return {}
+    def _save_cursor(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        forwarder, seq = str(payload["forwarder"]), _whole(payload["seq"])
 
-    def _set_aside(self, payload: dict[str, object]) -> dict[str, object]:
-        self._writer.set_aside(self._clock.now(), str(payload["where"]), str(payload["what"]), str(payload["reason"]))
-        return {}
+        def run() -> dict[str, object]:
+            self._writer.save_cursor(forwarder, seq)
+            return {}
 
-    def _add_token(self, payload: dict[str, object]) -> dict[str, object]:
+        return run
+
+    def _set_aside(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        where, what, reason = str(payload["where"]), str(payload["what"]), str(payload["reason"])
+
+        def run() -> dict[str, object]:
+            self._writer.set_aside(self._clock.now(), where, what, reason)
+            return {}
+
+        return run
+
+    def _add_token(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
         name, digest, scopes = str(payload["name"]), bytes.fromhex(str(payload["digest"])), str(payload["scopes"])
-        return {"added": self._writer.add_token(name, digest, scopes, self._clock.now())}
+        return lambda: {"added": self._writer.add_token(name, digest, scopes, self._clock.now())}
 
-    def _revoke_token(self, payload: dict[str, object]) -> dict[str, object]:
-        return {"revoked": self._writer.revoke_token(str(payload["name"]), self._clock.now())}
+    def _revoke_token(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        name = str(payload["name"])
+        return lambda: {"revoked": self._writer.revoke_token(name, self._clock.now())}
 
 
 def _classify(payload: dict[str, object], who: str) -> Command:
@@ -80,6 +92,6 @@ def _classify(payload: dict[str, object], who: str) -> Command:
 
 
 def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"a whole number, not {value!r}")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 63:
+        raise TypeError(f"a whole number from 0 to 2^63-1, not {value!r}")
     return value
