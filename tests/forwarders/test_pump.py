@@ -11,7 +11,7 @@ import pytest
 from andon.base.errors import DeliveryFailed, DeskUnavailable
 from andon.forwarders import pump as pumps
 from andon.forwarders.pump import Pump
-from andon.journal.tail import Tail, Told
+from andon.journal.tail import Tail
 from andon.journal.writer import Batch, Writer
 from andon.model.entry import Sample, SignalAccepted
 from andon.model.event import Event, Noted

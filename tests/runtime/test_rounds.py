@@ -241,6 +241,7 @@ def test_a_sign_from_before_the_clock_was_set_back_does_not_count_for_hours(
 def test_the_pulse_goes_on_when_the_clock_was_set_back(rounds: Rounds, clock: FakeClock, rows_in: RowsIn) -> None:
     live(rounds, clock, 2)
     clock.set_wall(-3600)
+    rounds()
     live(rounds, clock, 1)
     assert rows_in("pulse")[0][1] == clock.now()
 
