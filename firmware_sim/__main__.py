@@ -113,7 +113,9 @@ def lamps(ports: Ports) -> None:
 @app.command("modbus")
 def modbus_slave(
     listen: Annotated[str | None, typer.Option(help="Modbus TCP: HOST:PORT, port 0 takes a free one.")] = None,
-    rtu: Annotated[Path | None, typer.Option(help="Modbus RTU: where the serial port's link shall be.")] = None,
+    rtu: Annotated[
+        Path | None, typer.Option(help="Modbus RTU: where the link of the serial port, a pty without parity, shall be.")
+    ] = None,
     unit: Annotated[int, typer.Option(min=1, max=247, help="The slave's address.")] = 1,
     little: Annotated[bool, typer.Option("--little", help="Keep 32 bits with the low register first.")] = False,
 ) -> None:

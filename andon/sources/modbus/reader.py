@@ -24,6 +24,7 @@ from andon.sources.modbus.wire import Wire, quiet_library
 
 JOIN_S = 1.5  # a thread that waits for an answer or a full inbox is left behind; it says nothing more
 START_AGAIN_S = 1.0
+LATE_S = 1.0  # an answer on a serial wire does not say what it answers: one that comes late must find nothing asked
 
 
 class ModbusSource:
@@ -118,7 +119,7 @@ class Loop:
         is_kept = self.wire.is_shared and failure.kind != "gone"
         if not is_kept:
             self.wire.close()
-        pause_us = round(device.timeout_s * US_PER_S) if is_kept else 0
+        pause_us = round(max(device.timeout_s, LATE_S) * US_PER_S) if is_kept else 0
         return device.failed(failure, self._clock.now(), pause_us)
 
 

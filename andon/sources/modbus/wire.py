@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import struct
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from andon.sources.modbus.address import Address, Tcp
@@ -78,7 +79,7 @@ class Wire:
         if self._client is None:
             client = self._new_client()
             if not client.connect():
-                raise WireFailed("gone", f"{self.address} cannot be opened")
+                raise WireFailed("gone", _why_not(self.address))
             self._client = client
         return self._client
 
@@ -120,7 +121,7 @@ class Wire:
         try:
             return ask(read.at, count=read.count, device_id=unit)
         except ConnectionException:
-            raise WireFailed("gone", f"{self.address} has hung up") from None
+            raise WireFailed("gone", "it has hung up") from None
         except ModbusException:
             if self._heard_bytes:
                 raise WireFailed("garbled", f"{self._heard_bytes} bytes came and no answer among them") from None
@@ -135,6 +136,15 @@ class Wire:
         if answer.function_code != _FUNCTIONS[read.table] or len(words) != due:
             raise WireFailed("garbled", f"{len(words)} {read.table}s came and {read.count} were asked for")
         return tuple(int(word) for word in words[: read.count])
+
+
+def _why_not(address: Address) -> str:
+    """The library keeps the reason to itself; this is what can be known from outside."""
+    if isinstance(address, Tcp):
+        return "nobody takes the connection"
+    if not Path(address.path).exists():
+        return "no such port is plugged in"
+    return "the port cannot be opened: another program has it, or it cannot do this baud, parity or stop_bits"
 
 
 def _refusal(code: int) -> Refusal:

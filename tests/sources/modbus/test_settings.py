@@ -67,11 +67,13 @@ def of_device(**keys: object) -> str:
         ({"scale": 2.0, "map": "packml"}, "] points.state: scale belongs to a measured value; take it away"),
         (
             {"map": "packmll"},
-            '.points.state] map: "packmll" is no ready-made table; write packml or weihenstephan, or { "6" = "running" }',
+            '.points.state] map: "packmll" is no ready-made table; '
+            'write packml or weihenstephan, or { "6" = "running" }',
         ),
         (
             {"map": {"6": "runing"}},
-            '.points.state] map: gives "6" the meaning "runing"; write one of running, idle, starved, blocked, changeover, stopped',
+            '.points.state] map: gives "6" the meaning "runing"; '
+            "write one of running, idle, starved, blocked, changeover, stopped",
         ),
         (
             {"map": {"six": "idle"}},
@@ -79,7 +81,8 @@ def of_device(**keys: object) -> str:
         ),
         (
             {"map": "packml", "type": "f32"},
-            "] points.state: map needs whole numbers and type is f32; write the type that the state word has, such as u16",
+            "] points.state: map needs whole numbers and type is f32; "
+            "write the type that the state word has, such as u16",
         ),
         (
             {"override": {"5": "idle"}},
