@@ -29,11 +29,14 @@ import andon.sources
 from andon import config, ports
 from andon.base.clock import Clock
 from andon.base.errors import ConfigError, DeskUnavailable, Problem, ServiceBusy
+from andon.base.units import US_PER_DAY
 from andon.journal.connect import BOOK
 from andon.journal.migrate import newest, revision
+from andon.journal.reserve import Reserve
 from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan
 from andon.runtime.desk import DeskClient, DeskServer
+from andon.runtime.disk import Disk
 from andon.runtime.inbox import Asked, Inboxes, Item
 from andon.runtime.recorder import Recorder
 from andon.runtime.rounds import Rounds
@@ -197,9 +200,12 @@ class OwnDesk:
 def _record(configuration: config.Configuration, data: Path, writer: Writer, stop: threading.Event) -> None:
     clock, inboxes = Clock(), Inboxes()
     wake = Waker([data / "web.wake", data / "forward.wake"])
-    recorder = Recorder(writer, clock, wake)
+    settings = configuration.service
+    disk = Disk(data, Reserve(data / "reserve", settings.reserve_mb * 1024 * 1024), stop)
+    recorder = Recorder(writer, clock, wake, disk)
     sources = _sources(configuration, clock)
-    rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest)
+    kept_us = settings.samples_kept_days * US_PER_DAY
+    rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest, kept_us)
     rounds.start(version("andon"))
     adopt(recorder, configuration, clock.now())
     desk_server = DeskServer(data / "desk.sock", _verbs(Verbs(inboxes, writer, clock), sources))

@@ -60,7 +60,11 @@ class CommandRejected(AndonError):
 
 
 class StorageFailed(AndonError):
-    """The disk or the file refused a write; the recorder ends and is started again."""
+    """The disk or the file refused. `is_full`: for want of room, which is waited for; else the process ends."""
+
+    def __init__(self, reason: str, *, is_full: bool = False) -> None:
+        self.is_full = is_full
+        super().__init__(reason)
 
 
 class JournalDamaged(AndonError):

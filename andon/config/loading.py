@@ -13,7 +13,7 @@ from andon.config.inspection import Doubt
 from andon.config.places import TOP
 from andon.config.reading import Table, parse, problems_in, read_toml
 from andon.config.rules import inspect
-from andon.config.settings import Configuration, MainFile, Section, ServiceSettings
+from andon.config.settings import Configuration, MainFile, Section
 from andon.model.plan import CallType, Line, Plan, Reason, Shift, Text
 
 
@@ -70,7 +70,7 @@ def load(path: Path) -> Configuration:
         raise ConfigError(problems + of_plan)
     return Configuration(
         file=path,
-        service=ServiceSettings(data=(path.parent / main.service.data).resolve()),
+        service=main.service.model_copy(update={"data": (path.parent / main.service.data).resolve()}),
         web=main.web,
         sources=_sections(path, "sources", main.sources),
         forwarders=_sections(path, "forwarders", main.forwarders),

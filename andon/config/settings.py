@@ -35,9 +35,14 @@ Address = Annotated[str, AfterValidator(_host_and_port)]
 
 
 class ServiceSettings(Settings):
-    """`data`: where the journal lives; `load` makes it a path that holds from any working directory."""
+    """`data`: where the journal lives; `load` makes it a path that holds from any working directory.
+
+    `reserve_mb`: disk held back for cords. `samples_kept_days`: how long single counts and values are kept.
+    """
 
     data: Path = Path("data")
+    reserve_mb: int = Field(default=16, ge=0, le=10_000)
+    samples_kept_days: int = Field(default=90, ge=7, le=36_500)
 
 
 class WebSettings(Settings):

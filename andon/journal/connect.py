@@ -42,9 +42,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException as error:
         _roll_back(connection)
         if _is_of_the_disk(error):
-            raise StorageFailed(
-                f"the journal could not be written: {error}; see the disk of the data folder"
-            ) from error
+            reason = f"the journal could not be written: {error}; see the disk of the data folder"
+            raise StorageFailed(reason, is_full=_is_want_of_room(error)) from error
         raise
 
 
@@ -69,3 +68,7 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 def _is_of_the_disk(error: BaseException) -> bool:
     """A damaged file says DatabaseError itself; what a row did wrong is one of its other children."""
     return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+
+
+def _is_want_of_room(error: BaseException) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL

@@ -230,6 +230,14 @@ token = Table(  # bearer tokens of programs; only a digest is kept
     Column("revoked", Integer),
 )
 
+horizon = Table(  # how far samples were forgotten: holes up to `seq` and minutes before `at` are no loss
+    "horizon",
+    metadata,
+    Column("id", Integer, primary_key=True),  # always 1
+    Column("seq", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+)
+
 pulse = Table(
     "pulse",
     metadata,
@@ -239,4 +247,5 @@ pulse = Table(
     Column("started", Integer, nullable=False),
     Column("commit_us", Integer, nullable=False),  # how long the last commit took
     Column("sources", Text, nullable=False),  # JSON [{source, device, state, text, counters, last_seen}]
+    Column("disk", Text, nullable=False),  # JSON {free_bytes, held_back_bytes, is_tight, refused, days_left}
 )

@@ -15,10 +15,10 @@ from pathlib import Path
 from andon.base.errors import JournalDamaged
 from andon.floor.fold import fold
 from andon.floor.state import Floor
-from andon.journal import rows, snapshots
+from andon.journal import retention, rows, snapshots
 from andon.journal.connect import open_reader, open_writer, transaction
 from andon.journal.migrate import newest, revision
-from andon.journal.tables import VIEWS, metadata
+from andon.journal.tables import VIEWS, count_minute, metadata
 from andon.journal.views import clear_views, write_changes
 from andon.projections.changes import Change
 from andon.projections.views import of_event, of_sample
@@ -111,10 +111,10 @@ def _chain_findings(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _sequence_findings(connection: sqlite3.Connection) -> Iterator[str]:
-    expected = 1
+    expected, (forgotten_until, _) = 1, retention.horizon(connection)
     sql = "SELECT seq FROM entry UNION ALL SELECT seq FROM sample ORDER BY seq"
     for (seq,) in connection.execute(sql):
-        if seq > expected:
+        if seq > max(expected, forgotten_until + 1):
             yield f"sequence: {expected} to {seq - 1} are missing"
         elif seq < expected:
             yield f"sequence: {seq} stands twice"
@@ -145,8 +145,11 @@ def _view_findings(connection: sqlite3.Connection, folder: Path) -> Iterator[str
         _create_views(fresh)
         with transaction(fresh):
             _project(connection, fresh, lambda done, total: None)
+        _, forgotten_before = retention.horizon(connection)
         for table in VIEWS:
-            yield from _differences(table.name, _ordered(connection, table.name), _ordered(fresh, table.name))
+            since = forgotten_before if table is count_minute else None
+            kept, rebuilt = _ordered(connection, table.name, since), _ordered(fresh, table.name, since)
+            yield from _differences(table.name, kept, rebuilt)
 
 
 def _create_views(connection: sqlite3.Connection) -> None:
@@ -157,9 +160,10 @@ def _create_views(connection: sqlite3.Connection) -> None:
     metadata.create_all(engine, tables=list(VIEWS))
 
 
-def _ordered(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor:
+def _ordered(connection: sqlite3.Connection, table: str, since: int | None = None) -> sqlite3.Cursor:
     key = ", ".join(f'"{column.name}"' for column in metadata.tables[table].primary_key.columns)
-    return connection.execute(f'SELECT * FROM "{table}" ORDER BY {key}')  # noqa: S608  # our own names
+    where = "" if since is None else f"WHERE at >= {since}"
+    return connection.execute(f'SELECT * FROM "{table}" {where} ORDER BY {key}')  # noqa: S608  # our own names
 
 
 def _differences(table: str, kept: sqlite3.Cursor, rebuilt: sqlite3.Cursor) -> Iterator[str]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
+from andon.base.units import US_PER_MINUTE
 from andon.floor.state import Floor
-from andon.journal import handovers, rows, snapshots
+from andon.journal import handovers, retention, rows, snapshots
 from andon.journal.connect import open_writer, reading, transaction
 from andon.journal.migrate import migrate
 from andon.journal.views import write_changes
@@ -173,10 +174,10 @@ class Writer:
         row = self._connection.execute("SELECT at FROM pulse").fetchone()
         return row[0] if row else None
 
-    def write_pulse(self, at: int, seq: int, started: int, commit_us: int, sources: object) -> None:
+    def write_pulse(self, at: int, seq: int, started: int, commit_us: int, *, sources: object, disk: object) -> None:
         """The recorder's sign of life, once a second, outside the journal."""
-        row = (at, seq, started, commit_us, json.dumps(sources))
-        self._write("INSERT OR REPLACE INTO pulse VALUES (1, ?, ?, ?, ?, ?)", row)
+        row = (at, seq, started, commit_us, json.dumps(sources), json.dumps(disk))
+        self._write("INSERT OR REPLACE INTO pulse VALUES (1, ?, ?, ?, ?, ?, ?)", row)
 
     def set_aside(self, at: int, where: str, what: str, reason: str) -> None:
         """Keep what could not be taken or delivered, with why. What is no text is kept as its escape."""
@@ -200,6 +201,25 @@ class Writer:
         """Drop up to `most` keys so old that no device repeats them; returns how many."""
         old = "SELECT sender, boot, device_seq FROM delivery WHERE at < ? LIMIT ?"
         return self._write(f"DELETE FROM delivery WHERE (sender, boot, device_seq) IN ({old})", (before, most))  # noqa: S608
+
+    def forget_samples(self, before: int, most: int) -> int:
+        """Drop up to `most` of the oldest samples, and their minutes, from before an instant; returns how many.
+
+        The quarter hours and the entries that closed them stay. The horizon remembers how far was forgotten, so that
+        `verify` does not take it for a loss.
+        """
+        before -= before % US_PER_MINUTE
+        with transaction(self._connection):
+            return retention.forget(self._connection, before, most)
+
+    def used_bytes(self) -> int:
+        """The size of the book."""
+        return self.path.stat().st_size
+
+    def first_at(self) -> int | None:
+        """When the first entry was made."""
+        row = self._connection.execute("SELECT at FROM entry ORDER BY seq LIMIT 1").fetchone()
+        return row[0] if row else None
 
     def _write(self, sql: str, row: tuple[object, ...]) -> int:
         with transaction(self._connection):

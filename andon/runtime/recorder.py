@@ -31,6 +31,7 @@ from andon.model.entry import Entry, PlanAdopted, SignalAccepted, SourceHeard, S
 from andon.model.event import StationChanged
 from andon.model.signal import Handover, Lamps, LifeSign, Receipt, Refused, SessionBegan, Signal
 from andon.ports import Clock
+from andon.runtime.disk import Disk
 from andon.runtime.inbox import Asked, Errand, Inboxes, Item
 from andon.runtime.set_asides import SetAsides
 
@@ -47,8 +48,11 @@ _log = structlog.get_logger()
 class Recorder:
     """Takes what is heard, keeps it, and only then lets anybody know. One thread owns it and the floor."""
 
-    def __init__(self, writer: Writer, clock: Clock, wake: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, writer: Writer, clock: Clock, wake: Callable[[], None] = lambda: None, disk: Disk | None = None
+    ) -> None:
         self.writer = writer
+        self.disk = disk
         self.commit_us = 0  # how long the last commit took
         self._clock = clock
         self.floor = writer.load()
@@ -70,7 +74,7 @@ class Recorder:
     def run(self, inboxes: Inboxes, rounds: Callable[[], float], stop: threading.Event) -> None:
         """The loop. `rounds` does what the clock asks for and returns the seconds until it wants to be called again."""
         while not stop.is_set():
-            self.process(inboxes.take(BATCH_MOST, rounds()))
+            self.process(inboxes.take(BATCH_MOST, self._go_round(rounds)))
         self.writer.save_snapshot(self.floor)
 
     def process(self, items: list[Item]) -> None:
@@ -106,7 +110,8 @@ class Recorder:
         self._answers = []
         for answer in answers:
             _give(answer)
-        if self.floor.state.seq - self._snapshot_seq >= SNAPSHOT_EVERY:
+        is_tight = self.disk is not None and self.disk.is_tight
+        if self.floor.state.seq - self._snapshot_seq >= SNAPSHOT_EVERY and not is_tight:
             self.writer.save_snapshot(self.floor)
             self._snapshot_seq = self.floor.state.seq
 
@@ -115,7 +120,28 @@ class Recorder:
         if self.floor.state.heard.get(device):
             self.add(SourceSilent(at=at, device=device, since=since))
 
+    def _go_round(self, rounds: Callable[[], float]) -> float:
+        while True:
+            try:
+                return rounds()
+            except StorageFailed as failed:
+                self._make_room(failed)
+
+    def _make_room(self, failed: StorageFailed) -> None:
+        """A full disk is waited for, with what is held and not acknowledged; any other refusal ends the process."""
+        if self.disk is None:
+            raise failed
+        self._start_over()
+        self.disk.wait_for_room(failed)
+
     def _attempt(self, items: list[Item]) -> None:
+        while True:
+            try:
+                return self._try(items)
+            except StorageFailed as failed:
+                self._make_room(failed)
+
+    def _try(self, items: list[Item]) -> None:
         try:
             for item in items:
                 self._take(item)
@@ -180,7 +206,7 @@ class Recorder:
         except BadInput as error:
             self._answer_set_aside(item, str(error))
             return
-        if delivery:
+        if delivery and receipt.verdict != "set-aside":
             self._batch.deliveries[delivery] = signal.seen_at
         self._answer(item, receipt)
 
@@ -207,6 +233,9 @@ class Recorder:
         return Receipt("accepted", self.add(self._entry(signal)))
 
     def _keep_samples(self, ref: PointRef, signal: Signal) -> Receipt:
+        if self.disk is not None and self.disk.is_tight:
+            self.disk.refused += 1
+            return Receipt("set-aside", self.floor.state.seq, "the disk is nearly full: no counts and values for now")
         at = signal.seen_at if signal.device_at is None else min(signal.device_at, signal.seen_at)
         found = measure(self.floor.state, ref, signal.value, at)
         for entry in found:

@@ -17,7 +17,8 @@ from andon.runtime.recorder import Recorder
 LOOK_EVERY_US = US_PER_S // 10  # for silences: the shortest agreed silence is a second
 GRACE_US = 5 * US_PER_S  # after a start a box may still hold the release that makes an overdue deadline moot
 DELIVERIES_KEPT_US = 30 * US_PER_DAY  # longer than any device holds what was not acknowledged
-FORGET_MOST = 2_000  # deliveries at once: some milliseconds, so that no cord waits for it
+SAMPLES_KEPT_US = 90 * US_PER_DAY
+FORGET_MOST = 2_000  # rows at once: some milliseconds, so that no cord waits for it
 
 _log = structlog.get_logger()
 
@@ -32,9 +33,10 @@ class Rounds:
         clock: Clock,
         wake: Callable[[], None],
         oldest_waiting: Callable[[], int | None] = lambda: None,
+        samples_kept_us: int = SAMPLES_KEPT_US,
     ) -> None:
         self._recorder, self._sources, self._clock, self._wake = recorder, sources, clock, wake
-        self._oldest_waiting = oldest_waiting
+        self._oldest_waiting, self._samples_kept_us = oldest_waiting, samples_kept_us
         self._started = clock.now()
         self._next_look = self._next_pulse = self._next_forget = self._started
 
@@ -94,12 +96,25 @@ class Rounds:
     def _pulse(self, now: int) -> None:
         self._next_pulse = now + US_PER_S
         recorder = self._recorder
-        recorder.writer.write_pulse(now, recorder.floor.state.seq, self._started, recorder.commit_us, self._devices())
+        disk = self._disk(now)
+        pulse = (now, recorder.floor.state.seq, self._started, recorder.commit_us)
+        recorder.writer.write_pulse(*pulse, sources=self._devices(), disk=disk)
         self._wake()
 
     def _forget(self, now: int) -> None:
-        forgotten = self._recorder.writer.forget_deliveries(now - DELIVERIES_KEPT_US, FORGET_MOST)
+        """A little at a time; much that is old is forgotten a little each second."""
+        writer = self._recorder.writer
+        forgotten = writer.forget_deliveries(now - DELIVERIES_KEPT_US, FORGET_MOST)
+        forgotten = max(forgotten, writer.forget_samples(now - self._samples_kept_us, FORGET_MOST))
         self._next_forget = now + (US_PER_S if forgotten == FORGET_MOST else US_PER_HOUR)
+
+    def _disk(self, now: int) -> dict[str, object]:
+        disk, writer = self._recorder.disk, self._recorder.writer
+        if disk is None:
+            return {}
+        disk.look()
+        first_at = writer.first_at()
+        return disk.report(writer.used_bytes(), now - first_at if first_at is not None else None)
 
     def _devices(self) -> list[dict[str, object]]:
         """Every device a source tells of, and every one the plan knows and no source has met."""

@@ -1,0 +1,29 @@
+"""Forgetting what is old: raw samples and minutes go, quarter hours, entries and events stay for years."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def forget(connection: sqlite3.Connection, before: int, most: int) -> int:
+    """Drop up to `most` of the oldest samples from before an instant, inside the caller's transaction."""
+    oldest = connection.execute("SELECT seq, at FROM sample ORDER BY seq LIMIT ?", (most,)).fetchall()
+    old = [seq for seq, at in oldest if at < before]
+    if not old:
+        return 0
+    connection.executemany("DELETE FROM sample WHERE seq = ?", ((seq,) for seq in old))
+    connection.execute(
+        "INSERT INTO horizon VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        " seq = max(seq, excluded.seq), at = max(at, excluded.at)",
+        (old[-1], before),
+    )
+    for line, station in connection.execute("SELECT line, station FROM tally").fetchall():
+        sql = "DELETE FROM count_minute WHERE line = ? AND station = ? AND kind = ? AND at < ?"
+        connection.executemany(sql, [(line, station, kind, before) for kind in ("count", "reject")])
+    return len(old)
+
+
+def horizon(connection: sqlite3.Connection) -> tuple[int, int]:
+    """(seq, at): samples up to the seq and minutes before the instant may be forgotten; (0, 0) where nothing is."""
+    row = connection.execute("SELECT seq, at FROM horizon").fetchone()
+    return (row[0], row[1]) if row else (0, 0)

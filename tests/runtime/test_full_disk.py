@@ -1,0 +1,146 @@
+"""A disk of 64 MB filled to the brim: telemetry yields first, cords last, and room given back is enough to heal."""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from andon.base.clock import Clock
+from andon.base.units import US_PER_S
+from andon.journal import upkeep
+from andon.journal.reserve import Reserve
+from andon.journal.writer import Writer
+from andon.model.command import AdoptPlan
+from andon.model.signal import Receipt, Signal
+from andon.runtime.disk import SPARE_BYTES, Disk
+from andon.runtime.inbox import Asked, Inboxes, Item
+from andon.runtime.recorder import Recorder
+from andon.runtime.rounds import Rounds
+from tests.books.plant import UIDS, cord, count, plan
+from tests.patience import eventually
+
+CORDS = 1_200
+PULLS = 6_000  # more than the disk has room for
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own, so that only the test is short of room. Mounting needs root, as CI has."""
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "andon", str(tmp_path)], capture_output=True)
+    if mounted.returncode:
+        pytest.fail(f"this test mounts a file system and needs root: {mounted.stderr.decode()}")
+    yield tmp_path
+    subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)
+
+
+class Plant:
+    """A recorder that runs in a thread, and what became of each signal given to it."""
+
+    def __init__(self, writer: Writer, disk: Disk, stop: threading.Event) -> None:
+        clock, self._inboxes = Clock(), Inboxes()
+        self._clock, self.disk = clock, disk
+        self.recorder = Recorder(writer, clock, disk=disk)
+        self.recorder.process([Item("test", Asked(AdoptPlan(who="test", plan=plan()), clock.now()))])
+        self._emit = self._inboxes.open("test")
+        rounds = Rounds(self.recorder, [], clock, lambda: None)
+        self.thread = threading.Thread(target=self.recorder.run, args=(self._inboxes, rounds, stop), daemon=True)
+        self.thread.start()
+
+    def say(self, signal: Signal, receipts: queue.Queue[Receipt]) -> None:
+        self._emit(signal, receipts.put)
+
+    def ask(self, signal: Signal) -> Receipt:
+        receipts: queue.Queue[Receipt] = queue.Queue()
+        self.say(signal, receipts)
+        return receipts.get(timeout=10)
+
+    def count(self, total: int) -> Receipt:
+        return self.ask(count("w1", total, self._clock.now()))
+
+    def pull(self, number: int) -> Signal:
+        """Pulls and releases in turn, far enough apart to be each its own."""
+        at = self._clock.now() + number * US_PER_S
+        return cord(UIDS[number // 2 % len(UIDS)], 1 - number % 2, at, number, boot="full")
+
+
+@contextmanager
+def living(folder: Path, reserve_mb: int) -> Iterator[Plant]:
+    stop = threading.Event()
+    with Writer(folder / "andon.db") as writer:
+        plant = Plant(writer, Disk(folder, Reserve(folder / "reserve", reserve_mb * 1024 * 1024), stop), stop)
+        try:
+            yield plant
+        finally:
+            stop.set()
+            plant.thread.join(10)
+
+
+def fill(folder: Path) -> Path:
+    """A file that takes all the room there is."""
+    filler = folder / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for block in (1024 * 1024, 4096):
+            try:
+                while file.write(b"x" * block) == block:
+                    pass
+            except OSError:
+                continue
+    return filler
+
+
+def test_on_a_full_disk_counts_yield_cords_are_kept_and_room_heals(small_disk: Path) -> None:
+    with living(small_disk, reserve_mb=16) as plant:
+        assert plant.count(1).verdict == "accepted"
+        filler = fill(small_disk)
+        assert eventually(lambda: plant.disk.is_tight)
+        assert plant.count(2).verdict == "set-aside"
+        receipts: queue.Queue[Receipt] = queue.Queue()
+        for number in range(1, CORDS + 1):
+            plant.say(plant.pull(number), receipts)
+        verdicts = {receipts.get(timeout=30).verdict for _ in range(CORDS)}
+        assert verdicts <= {"accepted", "unchanged"}
+        filler.unlink()
+        assert eventually(lambda: plant.count(3).verdict == "accepted", within_s=10)
+    assert upkeep.verify(small_disk / "andon.db", lambda done, total: None) == []
+
+
+def test_where_nothing_is_held_back_nothing_is_acknowledged_and_nothing_is_lost(small_disk: Path) -> None:
+    with living(small_disk, reserve_mb=0) as plant:
+        filler = fill(small_disk)
+        receipts: queue.Queue[Receipt] = queue.Queue()
+        pulling = threading.Thread(target=lambda: [plant.say(plant.pull(n), receipts) for n in range(1, PULLS + 1)])
+        pulling.start()
+        assert eventually(lambda: plant.disk.is_waiting, within_s=30)
+        assert receipts.qsize() < PULLS
+        filler.unlink()
+        for _ in range(PULLS):
+            receipts.get(timeout=30)
+        pulling.join(1)
+    with Writer(small_disk / "andon.db") as writer:
+        known = sum(writer.is_known(key) for key in map(_key, range(1, PULLS + 1)))
+        assert known == PULLS
+
+
+def _key(number: int) -> object:
+    from andon.journal.writer import Delivery
+
+    return Delivery(f"box/{UIDS[number // 2 % len(UIDS)]}", "full", number)
+
+
+def test_the_reserve_is_filled_again_before_telemetry_returns(tmp_path: Path) -> None:
+    reserve = Reserve(tmp_path / "reserve", 3 * 1024 * 1024)
+    disk = Disk(tmp_path, reserve, threading.Event())
+    assert reserve.is_whole
+    assert reserve.give()
+    assert reserve.held_bytes == 2 * 1024 * 1024
+    disk.is_tight = True
+    disk.look()
+    assert reserve.is_whole
+    assert not disk.is_tight
+    assert disk.free_bytes() > SPARE_BYTES
