@@ -107,15 +107,12 @@ class Influx:
             raise DeliveryFailed(reason, permanent=False) from error
 
     def _post(self, lines: Sequence[str]) -> None:
-        url, settings = self._settings.url, self._settings
+        url, settings, body = self._settings.url, self._settings, _body(lines)
         try:
-            body = "\n".join(lines).encode()
             write = self._service().post_write_with_http_info
             _, status, headers = write(settings.org, settings.bucket, body, precision="ns")  # type: ignore[no-untyped-call]
         except ApiException as answered:
             self._heed(answered.status or 0, str(answered.body or answered.reason), dict(answered.headers or {}))
-        except UnicodeEncodeError as error:
-            raise DeliveryFailed(f"InfluxDB takes no such text: {error}", permanent=True) from error
         except (HTTPError, OSError, ValueError) as error:
             raise DeliveryFailed(f"{url} cannot be written to: {error}", permanent=False) from error
         else:
@@ -155,3 +152,10 @@ class Influx:
         if self._settings.token_file:
             return (self._data / self._settings.token_file).read_text(encoding="utf-8").strip()
         return os.environ.get(self._settings.token_env, "") if self._settings.token_env else ""
+
+
+def _body(lines: Sequence[str]) -> bytes:
+    try:
+        return "\n".join(lines).encode()
+    except UnicodeEncodeError as error:
+        raise DeliveryFailed(f"InfluxDB cannot be told this: {error}", permanent=True) from error

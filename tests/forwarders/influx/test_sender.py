@@ -205,6 +205,16 @@ def test_a_token_that_was_changed_is_read_anew(
     assert engine.points() == 100
 
 
+@pytest.mark.parametrize("token", ["機械", "two\nlines", "\x00"])
+def test_a_token_that_fits_no_header_is_not_the_fault_of_the_data(
+    settings: Settings, door: Door, tmp_path: Path, clock: FakeClock, token: str
+) -> None:
+    (tmp_path / "token").write_text(token, encoding="utf-8")
+    door.token = "right"
+    influx = Influx(settings.model_copy(update={"token_file": "token"}), tmp_path, Past(), clock)
+    assert not failure(influx).permanent
+
+
 def test_a_token_from_the_environment(
     settings: Settings, door: Door, engine: Engine, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
