@@ -37,6 +37,7 @@ from andon.model.entry import (
 from andon.model.event import (
     Event,
     Noted,
+    QuarterClosed,
     ShiftBegan,
     StationRemoved,
     StopOutcome,
@@ -95,9 +96,9 @@ def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
         return
     entry = _by_a_sane_clock(entry, index, out)
     station = floor.state.stations[ref.place]
-    at = _counts_from(entry, station)
+    known_until, at = station.last_at, _counts_from(entry, station)
     if at >= floor.state.calendar[index.stations[ref.place].line].until:
-        _cross_overdue(floor, index, ref.place, at, entry.seq, out)
+        _cross_overdue(floor, index, ref.place, known_until, at, entry.seq, out)
     ended_as = points.take(index, ref, station, entry, at, out)
     settle(floor, index, ref.place, at, entry.seq, out, ended_as)
 
@@ -116,14 +117,16 @@ def _by_a_sane_clock(entry: SignalAccepted, index: Index, out: list[Event]) -> S
     return replace(entry, device_at=None, late=False)
 
 
-def _cross_overdue(floor: Floor, index: Index, place: str, at: int, seq: int, out: list[Event]) -> None:
+def _cross_overdue(
+    floor: Floor, index: Index, place: str, known_until: int, at: int, seq: int, out: list[Event]
+) -> None:
     """Take a station over calendar boundaries that are not folded yet: after a start they wait for the devices."""
     state, where, station = floor.state, index.stations[place], floor.state.stations[place]
     turned_until = state.calendar[where.line].until
     if state.plan is None:
         return
     for slot in slots(state.plan, index.lines[where.line], to_datetime(turned_until), to_datetime(at)):
-        if turned_until <= slot.since <= at:
+        if max(turned_until, known_until + 1) <= slot.since <= at:
             derive_cause(station, slot.kind == "work", _is_telling(state, where), where.run_reason)
             ended_as: StopOutcome = "cleared" if slot.kind == "work" else "planned"
             settle_stop(state, index, where, station, slot.since, seq, ended_as, out)
@@ -170,6 +173,8 @@ def _note_count(entry: CountReset | CountQuarantined, about: str, out: list[Even
 
 
 def _counts_closed(floor: Floor, entry: CountsClosed, out: list[Event]) -> None:
+    for station, (good, reject) in entry.totals.items():
+        out.append(QuarterClosed(at=entry.begin, line=entry.line, station=station, good=good, reject=reject))
     quarters = floor.state.quarters.get(entry.line, {})
     quarters.pop(entry.begin, None)
     if not quarters:

@@ -82,6 +82,14 @@ class ShiftBegan(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterClosed(Event):
+    """Pieces of a station in the UTC quarter hour that began at `at`; late ones come as a further close of it."""
+
+    good: int
+    reject: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallRaised(Event):
     """Yellow: somebody asks for help."""
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from andon.base.units import US_PER_MINUTE, US_PER_QUARTER
+from andon.base.units import US_PER_MINUTE
 from andon.model.entry import Sample
 from andon.model.event import (
     CallArrived,
@@ -15,6 +15,7 @@ from andon.model.event import (
     Event,
     KaizenTriggered,
     Noted,
+    QuarterClosed,
     ShiftBegan,
     StationChanged,
     StationRemoved,
@@ -39,9 +40,8 @@ def of_sample(sample: Sample) -> Iterator[Change]:
         return
     station: dict[str, Field] = {"line": sample.line, "station": sample.station}
     yield Add("tally", station, {"reject" if sample.kind == "reject" else "good": sample.delta})
-    for table, width_us in (("count_minute", US_PER_MINUTE), ("count_quarter", US_PER_QUARTER)):
-        key: dict[str, Field] = {**station, "kind": sample.kind, "at": sample.at // width_us * width_us}
-        yield Add(table, key, {"pieces": sample.delta})
+    minute = sample.at // US_PER_MINUTE * US_PER_MINUTE
+    yield Add("count_minute", {**station, "kind": sample.kind, "at": minute}, {"pieces": sample.delta})
 
 
 def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change]:
@@ -69,6 +69,13 @@ def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change
 def _shift_began(seq: int, n: int, event: ShiftBegan) -> Iterator[Change]:
     where = {"line": event.line, "station": event.station}
     yield Put("tally", {**where, "shift": event.shift, "since": event.at, "good": 0, "reject": 0})
+
+
+def _quarter_closed(seq: int, n: int, event: QuarterClosed) -> Iterator[Change]:
+    for kind, pieces in (("count", event.good), ("reject", event.reject)):
+        if pieces:
+            key: dict[str, Field] = {"line": event.line, "station": event.station, "kind": kind, "at": event.at}
+            yield Add("count_quarter", key, {"pieces": pieces})
 
 
 def _call_raised(seq: int, n: int, event: CallRaised) -> Iterator[Change]:
@@ -165,6 +172,7 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StationChanged: _station_changed,
     StationRemoved: _station_removed,
     ShiftBegan: _shift_began,
+    QuarterClosed: _quarter_closed,
     CallRaised: _call_raised,
     CallArrived: _call_arrived,
     CallEnded: _call_ended,

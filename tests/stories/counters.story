@@ -31,6 +31,7 @@ begins: 2026-11-23 07:59:00
   -> press/press-1: 2 more of count
 # another device is put in: two readings that agree
   the clock, 08:15:00: press closes the quarter of 08:00:00: press-1 513 good 0 reject
+  -> press/press-1: 513 good and 0 rejected in the quarter hour at 08:00:00
 08:20:00 press/press-1 count 40000
   -> noted, count-quarantined: 2 -> 40000: more than it can make in the time
 08:20:10 press/press-1 count 40005

@@ -13,8 +13,10 @@ begins: 2026-11-23 07:59:00
   -> press/press-1 is no-signal since 07:59:00
   -> press/press-1: 20 more of count
   the clock, 08:15:00: press closes the quarter of 08:00:00: press-1 10 good 0 reject
+  -> press/press-1: 10 good and 0 rejected in the quarter hour at 08:00:00
 08:40:10 nothing more is said
   -> nothing
   the clock, 08:45:00: press closes the quarter of 08:30:00: press-1 20 good 0 reject
+  -> press/press-1: 20 good and 0 rejected in the quarter hour at 08:30:00
 08:46:00 nothing more is said
   -> nothing

@@ -33,5 +33,6 @@ begins: 2026-11-23 07:59:00
 08:02:03 press/press-1 heat hot
   -> set aside: a measured value is a number, not 'hot'
   the clock, 08:15:00: press closes the quarter of 08:00:00: press-1 39 good 1 reject
+  -> press/press-1: 39 good and 1 rejected in the quarter hour at 08:00:00
 08:15:00 nothing more is said
   -> nothing

@@ -15,6 +15,7 @@ begins: 2026-11-23 13:50:00
   -> press/press-1: stop ended: restarted
   -> press/press-1 is running
   the clock, 14:15:00: press closes the quarter of 14:00:00: press-1 1 good 0 reject
+  -> press/press-1: 1 good and 0 rejected in the quarter hour at 14:00:00
 21:55:00 press/press-1 run 0
   -> press/press-1: stop began: not-yet-known (unknown), by run
   -> press/press-1 is red: not-yet-known (unknown)

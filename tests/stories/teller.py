@@ -130,9 +130,9 @@ class Teller:
 
     def _fold_due(self, until: int) -> None:
         state = self._floor.state
-        if self._started is not None and until - self._started < GRACE_US:
-            if not all(state.heard.get(device) for device in self._index.devices):
-                return
+        in_grace = self._started is not None and until - self._started < GRACE_US
+        if in_grace and not all(state.heard.get(device) for device in self._index.devices):
+            return
         while (due := deadlines.next_due(self._floor.state)) is not None and due <= until:
             entry = deadlines.due_entry(self._floor.state)
             events = self._fold(entry)
