@@ -178,11 +178,11 @@ def token_add(
 def token_list(data: DataFolder) -> None:
     """The tokens there are, without their secrets."""
     from andon.base.units import to_iso
-    from andon.journal.reader import Reader
+    from andon.journal.tokens import kept_tokens
 
-    for token in Reader(_book(data)).tokens():
+    for token in kept_tokens(_book(data)):
         state = f"revoked {to_iso(token.revoked)}" if token.revoked else "in force"
-        print(f"{token.name}\t{' '.join(sorted(token.scopes))}\t{to_iso(token.created)}\t{state}")
+        print(f"{token.name}\t{token.scopes}\t{to_iso(token.created)}\t{state}")
 
 
 @token_app.command("revoke")
