@@ -27,7 +27,12 @@ INTO KEY KEYS KILL LIMIT SHOW MEASUREMENT MEASUREMENTS NAME OFFSET ON ORDER PASS
 PRIVILEGES QUERIES QUERY READ REPLICATION RESAMPLE RETENTION REVOKE SELECT SERIES SET SHARD SHARDS SLIMIT
 SOFFSET STATS SUBSCRIPTION SUBSCRIPTIONS TAG TO USER USERS VALUES WHERE WITH WRITE TIME
 """
-MACROS = {"$timeFilter": "time > 0 AND time < '2030-01-01'", "$__interval": "1h", "$line": ".*", "$station": ".*"}
+MACROS = {
+    "$timeFilter": "time > '2026-11-01' AND time < '2026-12-01'",
+    "$__interval": "1h",
+    "$line": ".*",
+    "$station": ".*",
+}
 
 
 def schema_table() -> str:

@@ -115,7 +115,7 @@ LINES: list[tuple[int, Event | Sample, str]] = [
         f" {MS}000017",
     ),
 ]
-NOT_WRITTEN = {ShiftBegan, Noted}
+NOT_WRITTEN = {"ShiftBegan", "Noted", "QuarterClosed"}  # quarters are sums of what is written
 
 
 @pytest.mark.parametrize(("seq", "told", "line"), LINES, ids=lambda value: type(value).__name__)
@@ -124,8 +124,8 @@ def test_line(seq: int, told: Event | Sample, line: str) -> None:
 
 
 def test_every_event_is_written_or_said_not_to_be() -> None:
-    written = {type(told) for _, told, _ in LINES if not isinstance(told, Sample)}
-    assert written | NOT_WRITTEN == set(EVENTS.values())
+    written = {type(told).__name__ for _, told, _ in LINES if not isinstance(told, Sample)}
+    assert set(EVENTS) - written <= NOT_WRITTEN
     assert encode(1, ShiftBegan(at=AT, shift="day"), PAST) is None
     assert encode(1, Noted(at=AT, about="clock", address="", text=""), PAST) is None
 
