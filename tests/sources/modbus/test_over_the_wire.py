@@ -182,26 +182,29 @@ def test_on_one_serial_wire_a_silent_slave_is_waited_for_now_and_then(tmp_path: 
             assert house.wait(lambda: house.values("weld/w2/cord") == [0])
 
 
+ILLS = {
+    "silent": Faults(silent=True),
+    "garbage": Faults(garbage=True),
+    "other-unit": Faults(other_unit=True),
+    "cut": Faults(cut=True),
+    "slow": Faults(slow_s=0.6),
+    "refusing": Faults(exception=2),
+    "busy": Faults(exception=6),
+    "hanging-up": Faults(hang_up=True),
+}
+
+
 @pytest.mark.parametrize(
-    "faults",
-    [
-        Faults(silent=True),
-        Faults(garbage=True),
-        Faults(other_unit=True),
-        Faults(cut=True),
-        Faults(hang_up=True),
-        Faults(exception=2),
-        Faults(exception=6),
-        Faults(slow_s=0.6),
-    ],
-    ids=str,
+    ("wire", "ill"),
+    [*(("tcp", ill) for ill in ILLS), *(("rtu", ill) for ill in ("silent", "garbage", "slow", "refusing"))],
+    indirect=["wire"],
 )
 def test_an_ill_slave_shows_no_signal_until_it_is_well(
-    wire: ModbusTcp | ModbusRtu, unit: ModbusUnit, faults: Faults, tmp_path: Path
+    wire: ModbusTcp | ModbusRtu, unit: ModbusUnit, ill: str, tmp_path: Path
 ) -> None:
     with House(tmp_path, device(wire, points={"state": W2_STATE})) as house:
         assert house.shows("w2", "running")
-        unit.faults = faults
+        unit.faults = ILLS[ill]
         assert house.shows("w2", "no-signal")
         assert house.values("weld/w2/state") == ["running"]
         assert house.status("plc").state in ("down", "fault")
