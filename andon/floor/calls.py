@@ -75,6 +75,7 @@ def end_call(
     """Close an open call, never before it began; nothing when there is none."""
     call = station.calls.pop(call_type, None)
     if call is not None:
+        station.last_at = max(station.last_at, at)
         at = max(at, call.since)
         out.append(CallEnded(at=at, line=where.line, station=where.station, call=call.id, outcome=outcome))
 

@@ -252,7 +252,7 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     state.counters = {key: counter for key, counter in state.counters.items() if key in counted}
     state.values = {key: value for key, value in state.values.items() if key in counted}
     for place, where in index.stations.items():
-        _fit(state.stations.setdefault(place, StationState()), index, where, entry.at, out)
+        _fit(state.stations.setdefault(place, StationState(last_at=entry.at)), index, where, entry.at, out)
         state.stations[place].triggers = sum(key.rpartition("/")[0] == place for key in state.triggers)
     for line in index.lines:
         _turn(floor, line, entry.at, entry.seq, out)
