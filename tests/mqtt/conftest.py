@@ -20,6 +20,14 @@ def broker(tmp_path: Path) -> Iterator[Mosquitto]:
 
 
 @pytest.fixture
+def fast_broker(tmp_path: Path) -> Iterator[Mosquitto]:
+    """Writes to its disk only when it ends: one that writes after every change takes some hundred messages a second."""
+    made = Mosquitto(tmp_path / "fast-broker", keeps=False).start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
 def open_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
     """Houses on one book; the one before must have been stopped."""
     houses: list[House] = []

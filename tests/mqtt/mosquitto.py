@@ -12,8 +12,6 @@ from tests.patience import eventually
 _KEEPS = """\
 persistence true
 persistence_location {folder}/
-autosave_on_changes true
-autosave_interval 1
 max_queued_messages 0
 max_inflight_messages 1000
 """
@@ -25,16 +23,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+_AT_ONCE = """\
+autosave_on_changes true
+autosave_interval 1
+"""
+
+
 class Mosquitto:
     """mosquitto, configured to keep what it acknowledged. Killed and started again it is the same broker."""
 
-    def __init__(self, folder: Path, more: str = "allow_anonymous true\n", port: int | None = None) -> None:
-        self.folder, self.port = folder, port or free_port()
+    def __init__(self, folder: Path, more: str = "allow_anonymous true\n", *, keeps: bool = True) -> None:
+        self.folder, self.port = folder, free_port()
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o777)
         self._config = folder / "mosquitto.conf"
         user = "user root\n" if "user " not in more else ""
-        text = f"listener {self.port} 127.0.0.1\n{user}{_KEEPS.format(folder=folder)}{more}"
+        text = f"listener {self.port} 127.0.0.1\n{user}{_KEEPS.format(folder=folder)}{_AT_ONCE if keeps else ''}{more}"
         self._config.write_text(text, encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -1,0 +1,88 @@
+"""5,000 messages a second from one client: the others do not notice, nothing is lost, memory stays flat."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from andon.model.signal import Receipt, Signal
+from tests.mqtt.conftest import prove_subscribed
+from tests.mqtt.house import House
+from tests.mqtt.mosquitto import Mosquitto
+from tests.patience import eventually
+
+PER_S, SECONDS = 5_000, 4.0
+P99_MOST_S = 0.5
+GROWTH_MOST_KB = 60_000
+
+
+class OtherSource:
+    """Pulls a cord ten times a second through an inbox of its own, and measures how long each takes to the disk."""
+
+    def __init__(self, house: House) -> None:
+        self.took_s: list[float] = []
+        self._house, self._emit = house, house.open("other")
+
+    def pull(self, number: int) -> None:
+        begun, on_disk = time.monotonic(), threading.Event()
+
+        def done(receipt: Receipt) -> None:
+            self.took_s.append(time.monotonic() - begun)
+            on_disk.set()
+
+        self._emit(Signal("weld/w2/cord", number % 2, self._house.clock.now(), None, "other", "b", number), done)
+        assert on_disk.wait(10)
+
+
+@pytest.mark.parametrize("qos", [1, 0])
+def test_a_flood_of_one_client_holds_up_nobody(
+    fast_broker: Mosquitto, open_house: Callable[..., House], qos: int
+) -> None:
+    house = open_house(fast_broker.port, version="3.1.1" if qos else "5")
+    prove_subscribed(fast_broker, house)
+    other = OtherSource(house)
+    memory_kb = _memory_kb()
+    with subprocess.Popen(_flood(fast_broker, SECONDS, qos), stdout=subprocess.PIPE) as flood:
+        eventually(lambda: house.counter("messages") > PER_S // 2)
+        pause, number = threading.Event(), 0
+        while flood.poll() is None and number < SECONDS * 8:
+            number += 1
+            other.pull(number)
+            pause.wait(0.1)
+        sent = int(flood.communicate(timeout=30)[0])
+    assert sorted(other.took_s)[int(len(other.took_s) * 0.99)] < P99_MOST_S
+    if qos:
+        eventually(lambda: house.query("SELECT count(*), max(total) FROM sample") == [(sent, sent - 1)], 20)
+    assert _memory_kb() - memory_kb < GROWTH_MOST_KB
+
+
+@pytest.mark.parametrize("version", ["5", "3.1.1"])
+def test_a_recorder_that_stands_still_makes_the_broker_wait_and_loses_nothing(
+    fast_broker: Mosquitto, open_house: Callable[..., House], version: str
+) -> None:
+    house = open_house(fast_broker.port, version=version)
+    prove_subscribed(fast_broker, house)
+    house.stall()
+    command = _flood(fast_broker, 1.0, 1)
+    sent = int(subprocess.run(command, check=True, timeout=30, capture_output=True).stdout)
+    stuck = eventually(lambda: house.counter("messages"))
+    assert stuck < sent, "what the disk does not take stays at the broker"
+    assert house.status().state == "up", "and the connection is kept"
+    house.resume()
+    eventually(lambda: house.query("SELECT count(*), max(total) FROM sample") == [(sent, sent - 1)], 20)
+
+
+def _flood(broker: Mosquitto, seconds: float, qos: int) -> list[str]:
+    arguments = [str(broker.port), "andon/in/weld/w1/count", str(PER_S), str(seconds), str(qos)]
+    return [sys.executable, "-m", "tests.mqtt.flood", *arguments]
+
+
+def _memory_kb() -> int:
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0])
