@@ -47,9 +47,6 @@ def fault(name: str, amount: str = "") -> Faults:
 
 def _put(unit: ModbusUnit, what: str, at: str, value: str) -> None:
     address, tables = int(at), {str(table): table for table in get_args(Table)}
-    unit.registers.get("holding", address)  # IndexError where there is nothing
-    if address < 0:
-        raise ValueError(at)
     if what in tables:
         unit.registers.put(tables[what], address, int(value))
     elif what in ("long", "speed"):

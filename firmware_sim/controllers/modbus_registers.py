@@ -42,7 +42,9 @@ class Registers:
         self.requests = 0
 
     def put(self, table: Table, at: int, *words: int) -> None:
-        """Write coils or registers, as the machine's own program does."""
+        """Write coils or registers, as the machine's own program does. IndexError where there are none."""
+        if not 0 <= at <= self._size - len(words):
+            raise IndexError(at)
         with self._lock:
             self._tables[table][at : at + len(words)] = [word & 0xFFFF for word in words]
 
