@@ -106,7 +106,8 @@ def _prepare(configuration: Configuration, data: Path, scenario: str, days: floa
                 str(past),
             ]
             with _console.status("simulating the plant's past"):
-                subprocess.run([sys.executable, "-m", "firmware_sim", "history", *arguments], check=True)  # noqa: S603
+                command = [sys.executable, "-m", "firmware_sim", "history", *arguments]
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603  # our own interpreter
             _fold(recorder, configuration, past)
     (aside / BOOK).rename(data / BOOK)
     shutil.rmtree(aside)

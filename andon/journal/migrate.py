@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from andon.base.errors import JournalDamaged
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -29,9 +31,15 @@ def revision(path: Path) -> str | None:
 
 
 def migrate(path: Path) -> None:
-    """Bring the book at `path` to the newest revision, creating it if it is not there."""
+    """Bring the book at `path` to the newest revision, creating it if it is not there.
+
+    JournalDamaged for a file that is no book, or that a newer version wrote.
+    """
     with _locked(path.with_suffix(".migrate")):
-        if revision(path) != newest():
+        held = revision(path)
+        if held is not None and held > newest():
+            raise JournalDamaged(f"{path} was written by a newer version of this program; go on with that one")
+        if held != newest():
             _upgrade(path)
 
 
@@ -40,6 +48,7 @@ def _upgrade(path: Path) -> None:
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import URL, Connection, create_engine, event
+    from sqlalchemy.exc import DatabaseError
 
     engine = create_engine(URL.create("sqlite", database=str(path)))
 
@@ -53,10 +62,14 @@ def _upgrade(path: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with engine.connect() as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    engine.dispose()
+    try:
+        with engine.connect() as connection, connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except DatabaseError as error:
+        raise JournalDamaged(f"{path} is no journal, or a damaged one: {error.orig}; restore a backup") from error
+    finally:
+        engine.dispose()
 
 
 @contextmanager

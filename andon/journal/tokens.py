@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from andon.journal.connect import open_reader
+from andon.journal.connect import open_reader, reading
 
 
 class KeptToken(NamedTuple):
@@ -20,6 +20,6 @@ class KeptToken(NamedTuple):
 
 def kept_tokens(path: Path) -> list[KeptToken]:
     """All that there were, the oldest first."""
-    with closing(open_reader(path)) as connection:
+    with reading(), closing(open_reader(path)) as connection:
         rows = connection.execute("SELECT name, scopes, created, revoked FROM token ORDER BY created, name")
         return [KeptToken(*row) for row in rows]

@@ -1,0 +1,131 @@
+"""The command line: what it answers, and with which exit code. 0 done, 1 failed, 2 asked wrongly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from andon.journal.connect import BOOK
+from tests.books.generator import make_book
+from tests.books.plant import write_config
+from tests.house import REPOSITORY, andon
+
+
+@pytest.fixture
+def grown(tmp_path: Path) -> Path:
+    """A data folder with a book."""
+    make_book(tmp_path / BOOK, 300)
+    return tmp_path
+
+
+def test_the_sample_configuration_has_no_problem() -> None:
+    checked = andon("check", "--config", REPOSITORY / "config" / "andon.toml")
+    assert checked.returncode == 0, checked.stderr
+    assert "no problem; 3 lines" in checked.stdout
+
+
+def test_every_problem_is_named_at_once_with_its_place_and_remedy(tmp_path: Path) -> None:
+    broken = tmp_path / "plan.toml"
+    plan = (REPOSITORY / "tests" / "books" / "plant.toml").read_text()
+    broken.write_text(plan.replace('id = "w1"', 'id = "W 1"').replace("takt_s = 20", 'takt_s = "soon"'))
+    config = write_config(tmp_path, "127.0.0.1:8080", broken)
+    config.write_text(config.read_text() + '\n[sources.telex]\n[forwarders.archive.more]\nkey = "?"\n')
+    checked = andon("check", "--config", config)
+    assert checked.returncode == 2
+    lines = checked.stderr.splitlines()
+    assert any(line.startswith(f"{broken}: [lines.1.stations.1]") or ": [lines" in line for line in lines), lines
+    assert all(": [" in line and "; " in line for line in lines), lines
+    assert checked.stdout == ""
+
+
+def test_a_source_that_there_is_not_is_told_which_there_are(tmp_path: Path) -> None:
+    config = write_config(tmp_path, "127.0.0.1:8080")
+    config.write_text(config.read_text() + "\n[sources.telex]\n")
+    checked = andon("check", "--config", config)
+    assert checked.returncode == 2
+    assert "telex" in checked.stderr and "serial" in checked.stderr
+
+
+def test_a_configuration_that_is_not_there_is_a_question_asked_wrongly(tmp_path: Path) -> None:
+    assert andon("check", "--config", tmp_path / "none.toml").returncode == 2
+    assert andon("run", "--config", tmp_path / "none.toml").returncode == 2
+
+
+@pytest.mark.parametrize("command", [[], ["dance"], ["verify"], ["token"]])
+def test_a_command_typed_wrongly_exits_2(command: list[str]) -> None:
+    assert andon(*command).returncode == 2
+
+
+@pytest.mark.parametrize("command", [["verify"], ["rebuild"], ["token", "list"], ["backup", "--out", "copy.db"]])
+def test_a_folder_without_a_journal_is_told(tmp_path: Path, command: list[str]) -> None:
+    answered = andon(*command, "--data", tmp_path)
+    assert answered.returncode == 1
+    assert "holds no journal" in answered.stderr
+
+
+def test_a_sound_book_is_said_to_be_sound(grown: Path) -> None:
+    verified = andon("verify", "--data", grown)
+    assert (verified.returncode, verified.stdout) == (0, f"{grown}: the book agrees with itself\n")
+
+
+def test_a_damaged_book_exits_1_and_says_where(grown: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(grown / BOOK) as connection:
+        connection.execute("UPDATE entry SET at = at + 1 WHERE seq = 1")
+    verified = andon("verify", "--data", grown)
+    assert verified.returncode == 1
+    assert verified.stdout.startswith("entry 1: ")
+
+
+def test_a_rebuilt_book_is_sound(grown: Path) -> None:
+    rebuilt = andon("rebuild", "--data", grown)
+    assert rebuilt.returncode == 0 and "views rebuilt" in rebuilt.stdout
+    assert andon("verify", "--data", grown).returncode == 0
+
+
+def test_a_backup_into_no_folder_says_so_without_a_traceback(grown: Path) -> None:
+    failed = andon("backup", "--data", grown, "--out", grown / "nowhere" / "copy.db")
+    assert failed.returncode == 1
+    assert "nowhere" in failed.stderr and "Traceback" not in failed.stderr
+
+
+def test_a_file_that_is_no_backup_is_not_restored(tmp_path: Path) -> None:
+    file = tmp_path / "copy.db"
+    file.write_bytes(b"holiday pictures" * 1_000)
+    failed = andon("restore", "--file", file, "--data", tmp_path / "new")
+    assert failed.returncode == 1
+    assert "is not restored" in failed.stderr and "Traceback" not in failed.stderr
+
+
+def test_a_restore_needs_an_empty_folder(grown: Path) -> None:
+    assert "not empty" in andon("restore", "--file", grown / BOOK, "--data", grown).stderr
+
+
+def test_tokens_are_made_listed_and_revoked_without_a_service(tmp_path: Path) -> None:
+    made = andon("token", "add", "mes", "--data", tmp_path, "--scope", "signals", "--scope", "read")
+    assert made.returncode == 0 and len(made.stdout.strip()) >= 32
+    assert andon("token", "add", "mes", "--data", tmp_path, "--scope", "read").returncode == 1
+    assert andon("token", "add", "erp", "--data", tmp_path, "--scope", "everything").returncode == 2
+    listed = andon("token", "list", "--data", tmp_path).stdout
+    assert listed.startswith("mes\t") and "in force" in listed and made.stdout.strip() not in listed
+    assert andon("token", "revoke", "mes", "--data", tmp_path).returncode == 0
+    assert andon("token", "revoke", "mes", "--data", tmp_path).returncode == 1
+
+
+def test_a_plan_is_adopted_before_there_is_a_service(tmp_path: Path) -> None:
+    config = write_config(tmp_path, "127.0.0.1:8080")
+    adopted = andon("plan", "--config", config, "--adopt")
+    assert adopted.returncode == 0, adopted.stderr
+    assert adopted.stdout == "adopted as entry 1\n"
+    again = andon("plan", "--config", config, "--adopt")
+    assert again.returncode == 1 and "already holds" in again.stderr
+
+
+def test_a_damaged_file_is_a_message_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / BOOK).write_bytes(b"holiday pictures" * 1_000)
+    for command in (["verify"], ["rebuild"], ["backup", "--out", str(tmp_path / "copy.db")], ["token", "list"]):
+        failed = andon(*command, "--data", tmp_path)
+        assert failed.returncode == 1, (command, failed)
+        assert "Traceback" not in failed.stderr, failed.stderr
