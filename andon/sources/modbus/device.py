@@ -18,6 +18,7 @@ from andon.sources.modbus.settings import DeviceSettings
 from andon.sources.modbus.vocabulary import MACHINE_STATES, Vocabulary
 
 LIFE_EVERY_US = US_PER_S
+SAY_AGAIN_US = 10 * US_PER_S  # what the plan did not have: it may have been added, and nobody tells a source
 BACK_OFF_LEAST_US = US_PER_S // 4
 BACK_OFF_MOST_US = 2 * US_PER_S  # a device that is back is heard within it
 COUNTERS = (
@@ -88,6 +89,7 @@ class Device:
         spots = [spot for point in self._points for spot in (point.spot, point.program) if spot is not None]
         self.reads = plan_reads(spots, settings.gap_max)
         self._known: dict[str, Value] = {}
+        self._said_us: dict[str, int] = {}
         self._lived_us: dict[str, int] = {}
         self._dead: set[str] = set()
         self._failures = 0
@@ -168,11 +170,14 @@ class Device:
         if is_unknown:
             poll.faults[point.name] = f"{value}, which its table does not have"
         was = self._known.get(point.to)
-        if was == value:
+        if was == value and not self._is_to_be_said_again(point.to, poll.at_us):
             return None
-        self._known[point.to] = value
-        self.counters["unknown_states"] += is_unknown
-        return Signal(point.to, value, poll.at_us, is_level=was is None)
+        self._known[point.to], self._said_us[point.to] = value, poll.at_us
+        self.counters["unknown_states"] += is_unknown and was != value
+        return Signal(point.to, value, poll.at_us, is_level=was is None or was == value)
+
+    def _is_to_be_said_again(self, to: str, at_us: int) -> bool:
+        return to in self._set_aside and not 0 <= at_us - self._said_us[to] < SAY_AGAIN_US
 
     def _life_signs(self, signals: list[Signal], poll: _Poll) -> list[LifeSign]:
         """A place is alive when every point of it was read; one that was not must not look well by the others."""

@@ -49,6 +49,7 @@ class House:
 
     def __enter__(self) -> Self:
         emit = self._tapped(self._inboxes.open("modbus"))
+        self._inboxes.open("config")
         self._recording.start()
         assert self._ready.wait(WITHIN_S)
         self._reader = Reader(self._path)
@@ -90,6 +91,10 @@ class House:
         """Until something holds that a commit, a receipt or a sign of life brings about."""
         with self._changed:
             return self._changed.wait_for(holds, within_s)
+
+    def adopt(self, plan: Plan) -> None:
+        """Another plan holds from now on, as when somebody adopts one while the service runs."""
+        self._inboxes.put(Item("config", Asked(AdoptPlan(who="config", plan=plan), self.clock.now())))
 
     def _wanted(self, device: str) -> None:
         raise AssertionError("nothing is written to a device")

@@ -170,6 +170,18 @@ def test_what_the_recorder_could_not_take_is_shown() -> None:
     assert device.status().state == "up"
 
 
+def test_what_was_set_aside_is_said_again_as_a_level_until_it_is_taken() -> None:
+    bench = Bench()
+    bench.said(at_rest())
+    bench.device.told("weld/w1/cord", Receipt("set-aside", 7, "the plan has no such point"))
+    assert bench.said(at_rest(), 9_000) == []
+    assert bench.said(at_rest(), 1_000) == [("weld/w1/cord", 0, True)]
+    assert bench.said(at_rest(), 9_000) == []
+    assert bench.said(at_rest(cord=1), 100) == [("weld/w1/cord", 1, False)]
+    bench.device.told("weld/w1/cord", Receipt("accepted", 8))
+    assert bench.said(at_rest(cord=1), 60_000) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "counter"), [("timeout", "timeouts"), ("garbled", "garbled"), ("gone", "disconnects")]
 )

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from andon.model.plan import Point
 from firmware_sim.controllers.modbus_registers import Registers
 from firmware_sim.controllers.modbus_server import ModbusRtu, ModbusTcp
 from firmware_sim.controllers.modbus_unit import WELL, Faults, ModbusUnit
+from tests.patience import eventually
 
-from .house import WITHIN_S, House
+from .house import PLAN, WITHIN_S, House
 
 EDGES = 30
 W1_CORD = {"to": "weld/w1/cord", "table": "coil", "at": 0}
@@ -266,9 +268,33 @@ def test_a_point_that_the_plan_lacks_is_told(tcp: ModbusTcp, tmp_path: Path) -> 
         assert house.shows("w1", "running")
 
 
+def test_a_point_that_is_added_to_the_plan_is_heard(
+    tcp: ModbusTcp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("andon.sources.modbus.device.SAY_AGAIN_US", 200_000)
+    with House(tmp_path, device(tcp, points={"state": {**W2_STATE, "to": "weld/w4/state"}})) as house:
+        assert house.wait(lambda: house.status("plc").counters["set_aside"] > 0)
+        stations = [
+            each.model_copy(update={"points": {"state": Point(kind="state")}}) if each.id == "w4" else each
+            for each in PLAN.lines[0].stations
+        ]
+        line = PLAN.lines[0].model_copy(update={"stations": tuple(stations)})
+        house.adopt(PLAN.model_copy(update={"lines": (line,)}))
+        assert house.shows("w4", "running")
+        assert house.wait(lambda: house.status("plc").state == "up")
+
+
 def test_what_stands_still_is_said_once(tcp: ModbusTcp, unit: ModbusUnit, tmp_path: Path) -> None:
     with House(tmp_path, device(tcp, poll_ms=10, points={"cord": W1_CORD, "state": W2_STATE})) as house:
         assert house.wait(lambda: house.status("plc").counters["polls"] >= 60, WITHIN_S)
         assert [len(house.of(address)) for address in ("weld/w1/cord", "weld/w2/state")] == [1, 1]
         signs = [sign for sign in house.signs if sign.device == "weld/w1"]
         assert 1 <= len(signs) <= 1 + house.status("plc").counters["polls"] // 50
+
+
+def test_a_stop_does_not_wait_for_a_patient_question(tcp: ModbusTcp, unit: ModbusUnit, tmp_path: Path) -> None:
+    unit.faults = Faults(silent=True)
+    with House(tmp_path, device(tcp, timeout_ms=10_000, points={"cord": W1_CORD})) as house:
+        assert eventually(lambda: unit.registers.requests > 0)
+        begun_us = house.clock.now()
+    assert house.clock.now() - begun_us < 3_000_000  # two of them are the source's own
