@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import importlib
+import os
 import pkgutil
 import signal
 import sys
@@ -47,6 +48,7 @@ from andon.runtime.wake import Waker
 SWITCH_INTERVAL_S = 0.0005  # a reader thread must not keep the recorder waiting for its turn
 END_WITHIN_S = 2.0  # what is under way in the threads of a process that was told to stop
 DESK_WITHIN_S = 5.0  # a recorder that was killed is back before that
+FORWARD_NICE = 5  # a back-fill takes what the recorder and the screens leave
 _PR_SET_PDEATHSIG = 1
 
 _log = structlog.get_logger()
@@ -91,11 +93,14 @@ def recorder_process(configuration: config.Configuration, data: Path) -> None:
 
 def forward_process(configuration: config.Configuration, data: Path) -> None:
     """Every forwarder in a thread of its own, until SIGTERM."""
+    from andon.forwarders.mirror import Mirror
     from andon.forwarders.pump import Pump
+    from andon.journal.reader import Reader
     from andon.journal.tail import Tail
     from andon.web.wake import WakeUp
 
     _die_with_parent()
+    os.nice(FORWARD_NICE)
     stop = _stop_flag()
     _wait_for_book(data / BOOK, stop)
     desk = DeskClient(data / "desk.sock")
@@ -105,8 +110,12 @@ def forward_process(configuration: config.Configuration, data: Path) -> None:
         module = _room(andon.forwarders, name, section)
         build = partial(module.build, config.validate(section, module.Settings), data)
 
-        def carry(build: Callable[[], ports.Forwarder] = build) -> None:
-            Pump(build(), Tail(data / BOOK), desk).run(partial(_wait_on, grown), stop)
+        def carry(build: Callable[[], ports.Forwarder | ports.LevelForwarder] = build) -> None:
+            forwarder, wait = build(), partial(_wait_on, grown)
+            if isinstance(forwarder, ports.LevelForwarder):
+                Mirror(forwarder, Reader(data / BOOK), desk, Clock()).run(wait, stop)
+            else:
+                Pump(forwarder, Tail(data / BOOK), desk).run(wait, stop)
 
         threads.append(_thread(f"forward {name}", partial(_keep_alive, name, carry, stop)))
     wake = WakeUp(data / "forward.wake")
@@ -208,7 +217,7 @@ def _record(configuration: config.Configuration, data: Path, writer: Writer, sto
     rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest, kept_us)
     rounds.start(version("andon"))
     adopt(recorder, configuration, clock.now())
-    desk_server = DeskServer(data / "desk.sock", _verbs(Verbs(inboxes, writer, clock), sources))
+    desk_server = DeskServer(data / "desk.sock", _verbs(Verbs(inboxes, writer, clock, rounds.tell), sources))
     readers = [
         _thread(f"source {name}", partial(_read, source, inboxes.open(name), recorder, stop))
         for name, source in sources.items()
