@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import json
@@ -17,6 +18,8 @@ from andon.base.units import US_PER_S
 from andon.journal.tables import metadata
 from andon.model.plan import CallType, Line, Plan, Reason, Station
 
+TOOL_BROKEN = {"en": "Tool broken", "vi": "Gãy dụng cụ"}
+
 
 def make_plan(counts: dict[str, int] | None = None, names: list[str] | None = None, **more) -> Plan:
     """Lines with so many stations each, named in two languages."""
@@ -30,12 +33,13 @@ def make_plan(counts: dict[str, int] | None = None, names: list[str] | None = No
         for line, count in (counts or {"press": 2, "paint": 1}).items()
     ]
     reasons = (
-        Reason(id="tool-broken", name={"en": "Tool broken", "vi": "Gãy dụng cụ"}, stop_class="abnormality", category="equipment"),
+        Reason(id="tool-broken", name=TOOL_BROKEN, stop_class="abnormality", category="equipment"),
         Reason(id="scratch", name="Scratch", stop_class="abnormality", category="quality"),
         Reason(id="unknown", name="Not known yet", stop_class="unknown"),
     )
     calls = (CallType(id="help", name={"en": "Help", "vi": "Giúp đỡ"}), CallType(id="material", name="Material"))
-    return Plan(site={"en": "Works"}, timezone="Asia/Ho_Chi_Minh", lines=tuple(lines), reasons=reasons, call_types=calls, **more)
+    agreed = {"site": {"en": "Works"}, "timezone": "Asia/Ho_Chi_Minh"} | more
+    return Plan(lines=tuple(lines), reasons=reasons, call_types=calls, **agreed)
 
 
 def _station(number: int, names: list[str] | None) -> Station:
@@ -63,10 +67,8 @@ class Book:
         self._bell.close()
 
     def ring(self) -> None:
-        try:
+        with contextlib.suppress(OSError):
             self._bell.sendto(b"1", str(self.wake_path))
-        except OSError:
-            pass
 
     def insert(self, table: str, **row) -> None:
         columns = ", ".join(f'"{name}"' for name in row)
@@ -84,17 +86,18 @@ class Book:
 
     def pulse(self, at: int | None = None, sources: list[dict] | None = None) -> None:
         at = self.clock.now() if at is None else at
-        self.insert(
-            "pulse", id=1, at=at, seq=self.seq, started=at, commit_us=1500, sources=json.dumps(sources or [])
-        )
+        row = {"id": 1, "at": at, "seq": self.seq, "started": at, "commit_us": 1500}
+        row |= {"sources": json.dumps(sources or []), "disk": "{}"}
+        self.insert("pulse", **{name: value for name, value in row.items() if name in metadata.tables["pulse"].c})
         self.ring()
 
-    def tile(self, line: str, station: str, state: str, *, since: int | None = None, seq: int | None = None, **more) -> int:
+    def tile(self, line: str, station: str, state: str, *, since: int | None = None, **more) -> int:
+        """One station moves, in one transaction, as the recorder does it."""
         since = self.clock.now() if since is None else since
         row = {"signal": "good", "calls": [], "stop": None, "triggers": 0} | more
         stop = None if row["stop"] is None else json.dumps(row["stop"])
         self.db.execute("BEGIN")
-        seq = self.next_seq() if seq is None else seq
+        seq = self.next_seq()
         self.insert(
             "board",
             line=line,

@@ -1,5 +1,5 @@
-// One connection to the stream, kept for ever. The browser resumes by itself with Last-Event-ID; where it gives up
-// (an answer of 503) or sleeps on a dead wire, we connect by hand and say the last id in the address.
+// One connection to the stream, kept for ever. A browser waits longer and longer before it connects again, and gives up
+// at an answer of 503; so we connect by hand, each time after a second or two, and say the last id in the address.
 
 const KINDS = ["board", "change", "counts", "beat"];
 const SILENT_MS = 8000; // the server speaks each second; this long without a word is a dead wire
@@ -41,7 +41,7 @@ export class Source {
 
   // Not all at once: five hundred screens lose the same server in the same moment.
   failed() {
-    if (this.stream.readyState !== EventSource.CLOSED) return;
+    this.stream.close();
     clearTimeout(this.again);
     this.again = setTimeout(() => this.connect(), AGAIN_MS + Math.random() * AGAIN_MS);
   }

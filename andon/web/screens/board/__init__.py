@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask import Blueprint
 from werkzeug.exceptions import NotFound
 
+from andon.journal.reader import BookUnavailable
 from andon.web import access
 from andon.web.language import in_my_language, plan_in_force
 from andon.web.pages import show
@@ -24,7 +25,9 @@ blueprint = Blueprint(
 @access.everyone
 def board(line: str) -> str:
     plan = plan_in_force()
-    found = line_of(plan, line) if plan else None
-    if plan is None or found is None:
+    if plan is None:
+        raise BookUnavailable("no plan was adopted yet")  # so that a TV switched on too early tries again
+    found = line_of(plan, line)
+    if found is None:
         raise NotFound
     return show("board/board.html", active="board", title=in_my_language(found.name), **board_context(plan, found))

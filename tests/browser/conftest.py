@@ -1,0 +1,96 @@
+"""Debian's chromium against the real server on a real book."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ..web.book import Book, make_plan
+from ..web.served import Served
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    if shutil.which(CHROMIUM) is None:
+        pytest.fail("these tests need a browser: apt-get install chromium", pytrace=False)
+    return {"executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict:
+    return {"viewport": {"width": 1920, "height": 1080}, "locale": "en", "color_scheme": "dark"}
+
+
+class Floor:
+    """A book that lives: it pulses each second until it is told to fall silent."""
+
+    def __init__(self, folder: Path) -> None:
+        self.book = Book(folder)
+        self.served: Served | None = None
+        self._silent = threading.Event()
+        self._over = threading.Event()
+        self._heart: threading.Thread | None = None
+
+    def open(self, counts: dict[str, int] | None = None, names: list[str] | None = None) -> str:
+        """Adopt a plan, serve it; the address."""
+        self.adopt(counts or {"press": 2}, names)
+        self.served = Served(self.book)
+        self._heart = threading.Thread(target=self._beat, daemon=True)
+        self._heart.start()
+        return self.served.address
+
+    def adopt(self, counts: dict[str, int], names: list[str] | None = None) -> None:
+        plan = make_plan(counts, names)
+        self.book.adopt(plan)
+        self.book.fill(plan)
+        self.book.ring()
+
+    def move(self, station: str, state: str, line: str = "press", **more) -> None:
+        self.book.tile(line, station, state, **more)
+        self.book.ring()
+
+    def fall_silent(self) -> None:
+        self._silent.set()
+
+    def speak(self) -> None:
+        self._silent.clear()
+
+    def serve_again(self) -> None:
+        assert self.served is not None
+        self.served = Served(self.book, self.served.port)
+
+    def close(self) -> None:
+        self._over.set()
+        if self._heart:
+            self._heart.join()
+        if self.served:
+            self.served.close()
+        self.book.close()
+
+    def _beat(self) -> None:
+        while not self._over.is_set():
+            if not self._silent.is_set():
+                self.book.pulse()
+            self._over.wait(1)
+
+
+@pytest.fixture
+def floor(tmp_path: Path) -> Iterator[Floor]:
+    made = Floor(tmp_path)
+    yield made
+    made.close()

@@ -1,0 +1,122 @@
+"""Readable from ten metres: what stands how large on which screen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Floor
+
+LONG = "Final inspection and packing"
+MEASURE = """() => [...document.querySelectorAll('.tile')].map((tile) => {
+  const box = (element) => element.getBoundingClientRect().toJSON();
+  const text = (name) => {
+    const place = tile.querySelector(name);
+    const span = place.firstElementChild;
+    const size = parseFloat(getComputedStyle(place).fontSize);
+    return { size, text: box(span), place: box(place), whole: span.scrollWidth <= span.clientWidth + 1 };
+  };
+  return { tile: box(tile), name: text('.tile-name'), word: text('.tile-word') };
+})"""
+SCROLLS = """() => {
+  const page = document.documentElement;
+  return page.scrollHeight > innerHeight || page.scrollWidth > innerWidth;
+}"""
+TONES = """() => [...document.querySelectorAll('.tile')].map((tile) => [
+  tile.dataset.state, getComputedStyle(tile.querySelector('.tile-word')).color,
+  tile.querySelector('.tile-state use').getAttribute('href'),
+])"""
+
+
+def measure(page: Page, floor: Floor, stations: int, names: list[str] | None = None, language: str = "en") -> list:
+    page.goto(f"{floor.open({'press': stations}, names)}/board/press?lang={language}")
+    expect(page.locator(".tile")).to_have_count(stations)
+    return page.evaluate(MEASURE)
+
+
+def all_fits(page: Page, tiles: list) -> None:
+    """Every tile is on the screen, every text inside of its tile, and nothing scrolls."""
+    for tile in tiles:
+        assert tile["tile"]["right"] <= 1920
+        assert tile["tile"]["bottom"] <= 1080
+        for text in (tile["name"], tile["word"]):
+            assert text["text"]["right"] <= tile["tile"]["right"] + 1
+            assert text["text"]["right"] <= text["place"]["right"] + 1
+    assert not page.evaluate(SCROLLS)
+
+
+@pytest.mark.parametrize(("stations", "language"), [(1, "en"), (5, "vi"), (8, "en"), (8, "kn"), (8, "ja")])
+def test_up_to_eight_stations_are_a_hundred_pixels_tall(page: Page, floor: Floor, stations: int, language: str) -> None:
+    tiles = measure(page, floor, stations, [LONG, *["Welding 1"] * 7], language)
+    all_fits(page, tiles)
+    for tile in tiles:
+        for text in (tile["name"], tile["word"]):
+            assert text["size"] >= 100
+            assert text["whole"]
+
+
+@pytest.mark.parametrize(("stations", "least"), [(14, 60), (40, 38)])
+def test_fourteen_and_forty_are_still_readable_on_one_screen(
+    page: Page, floor: Floor, stations: int, least: int
+) -> None:
+    tiles = measure(page, floor, stations, [LONG, *(f"Station {n}" for n in range(2, 41))])
+    all_fits(page, tiles)
+    assert min(min(tile["name"]["size"], tile["word"]["size"]) for tile in tiles) >= least
+
+
+def test_a_phone_shows_what_is_wrong_first(page: Page, floor: Floor) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    address = floor.open({"press": 14})
+    floor.move("s9", "stopped")
+    floor.move("s7", "call")
+    page.goto(f"{address}/board/press")
+    expect(page.locator(".tile")).to_have_count(14)
+    tops = {tile: page.locator(f'[data-station="{tile}"]').bounding_box()["y"] for tile in ("s9", "s7", "s1")}
+    assert tops["s9"] < tops["s7"] < tops["s1"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("path", ["/", "/history", "/kaizen", "/health"])
+def test_no_page_is_wider_than_a_phone(page: Page, floor: Floor, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    address = floor.open()
+    floor.book.stop(floor.book.clock.now(), None, trigger=floor.book.trigger(5))
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_green_is_only_what_runs(page: Page, floor: Floor) -> None:
+    states = (
+        "running",
+        "idle",
+        "call",
+        "stopped",
+        "starved",
+        "blocked",
+        "changeover",
+        "planned",
+        "no-signal",
+        "not-watched",
+    )
+    address = floor.open({"press": len(states)})
+    for number, state in enumerate(states, 1):
+        floor.move(f"s{number}", state)
+    page.goto(f"{address}/board/press")
+    tiles = page.evaluate(TONES)
+    assert [state for state, colour, _ in tiles if _is_green(colour)] == ["running"]
+    assert len({shape for _, _, shape in tiles}) == len(states)
+
+
+def _is_green(colour: str) -> bool:
+    red, green, blue = (int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(",")[:3])
+    return green > 1.2 * max(red, blue)
+
+
+def test_nothing_on_a_page_breaks_its_own_security_policy(page: Page, floor: Floor) -> None:
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    address = floor.open()
+    for path in ("/", "/board/press", "/history", "/kaizen", "/health", "/api/v1/docs"):
+        page.goto(address + path, wait_until="networkidle" if "board" not in path and path != "/" else "load")
+    assert wrong == []

@@ -1,0 +1,135 @@
+"""The real server: streams over sockets, signals, limits."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .book import Book, make_plan
+from .served import Served, until
+
+
+@pytest.fixture
+def served(floor: Book) -> Iterator[Served]:
+    made = Served(floor, streams_max=3)
+    until(lambda: made.get("/api/v1/stream", method="HEAD").status == 200, "the book was read")
+    yield made
+    made.close()
+
+
+def kinds(stream: Iterator[dict], wanted: set[str]) -> Iterator[dict]:
+    return (event for event in stream if event["event"] in wanted)
+
+
+def test_a_stream_begins_with_the_board_and_goes_on_with_changes(served: Served) -> None:
+    stream = kinds(served.stream(), {"board", "change"})
+    board = next(stream)
+    assert [line["id"] for line in board["data"]["lines"]] == ["press", "paint"]
+    seq = served.book.tile("press", "s2", "call")
+    served.book.ring()
+    change = next(stream)
+    assert (change["id"], change["data"]["state"]) == (str(seq), "call")
+
+
+def test_a_change_is_found_though_its_wake_up_was_lost(served: Served) -> None:
+    stream = kinds(served.stream(), {"change"})
+    served.book.tile("press", "s2", "call")
+    assert next(stream)["data"]["station"] == "s2"
+
+
+def test_a_beat_is_a_new_pulse_and_counts_come_without_one(served: Served) -> None:
+    stream = served.stream()
+    served.book.pulse()
+    assert next(kinds(stream, {"beat"}))["data"]["seq"] == served.book.seq
+    after = list(itertools.islice(kinds(stream, {"beat", "counts"}), 2))
+    assert [event["event"] for event in after] == ["counts"] * 2
+    assert all("id" not in event for event in after)
+
+
+@pytest.mark.parametrize("by", ["header", "address"])
+def test_a_stream_resumes_after_the_last_id(served: Served, by: str) -> None:
+    before = served.book.seq
+    served.book.tile("paint", "s1", "stopped")
+    seq = served.book.tile("press", "s1", "call")
+    served.book.ring()
+    until(lambda: served.json("/api/v1/board")["seq"] == seq, "the changes are there")
+    next(kinds(served.stream(), {"board"}))
+    header = {"Last-Event-ID": str(before)} if by == "header" else {}
+    query = "?line=press" + ("" if by == "header" else f"&last_event_id={before}")
+    stream = kinds(served.stream(query, header), {"board", "change"})
+    first = next(stream)
+    assert (first["event"], first["data"]["line"], first["id"]) == ("change", "press", str(seq))
+
+
+@pytest.mark.parametrize("last", ["999999", "1x", "0", "-1"])
+def test_an_id_that_is_not_of_this_book_gets_the_whole_board(served: Served, last: str) -> None:
+    assert next(served.stream(headers={"Last-Event-ID": last}))["event"] == "board"
+
+
+def test_a_stream_of_a_line_hears_of_that_line_alone(served: Served) -> None:
+    stream = kinds(served.stream("?line=paint"), {"board", "change"})
+    assert len(next(stream)["data"]["lines"]) == 1
+    served.book.tile("press", "s1", "call")
+    served.book.tile("paint", "s1", "stopped")
+    served.book.ring()
+    assert next(stream)["data"]["line"] == "paint"
+
+
+def test_a_new_plan_is_told_as_a_board(served: Served) -> None:
+    stream = kinds(served.stream("?line=press"), {"board"})
+    first = next(stream)
+    served.book.adopt(make_plan({"press": 5}))
+    served.book.ring()
+    second = next(stream)
+    assert second["data"]["plan"] > first["data"]["plan"]
+    assert len(second["data"]["lines"][0]["stations"]) == 5
+
+
+def test_above_the_cap_a_screen_is_told_to_come_back(served: Served) -> None:
+    streams = [served.stream() for _ in range(3)]
+    for stream in streams:
+        next(stream)
+    refused = served.get("/api/v1/stream")
+    assert (refused.status, refused.headers["Content-Type"]) == (503, "application/problem+json")
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert served.get("/").status == 200
+
+
+def test_a_screen_that_left_makes_room(served: Served) -> None:
+    for _ in range(4):
+        answer = served.get("/api/v1/stream")
+        answer.readline()
+        answer.close()
+        until(lambda: served.json("/healthz")["streams"] == 0 or _moved(served), "the place is free again")
+
+
+def _moved(served: Served) -> bool:
+    """A closed socket is noticed when something is written to it."""
+    served.book.pulse()
+    return False
+
+
+def test_it_stops_within_two_seconds_with_streams_open(served: Served) -> None:
+    streams = [served.stream() for _ in range(3)]
+    for stream in streams:
+        next(stream)
+    assert served.stop() < 2
+    assert served.process.returncode == 0
+
+
+def test_a_killed_master_takes_its_worker_along(served: Served) -> None:
+    (worker,) = served.workers()
+    served.process.kill()
+    served.process.wait()
+    until(lambda: not _lives(worker), "the worker is gone", within_s=5)
+
+
+def _lives(pid: int) -> bool:
+    """A zombie that nobody has buried yet holds no port."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
