@@ -77,9 +77,9 @@ def _look(floor: Floor, index: Index, place: str, at: int, out: list[Event]) -> 
 
 def _is_work(floor: Floor, index: Index, where: StationRef, at: int) -> bool:
     """By the calendar as it was turned last; where its next turn is overdue, as it should stand by now."""
-    slot, plan = floor.state.calendar[where.line], floor.state.plan
-    if at >= slot.until and plan is not None:
-        slot = slot_at(plan, index.lines[where.line], at)
+    slot = floor.state.calendar[where.line]
+    if at >= slot.until:
+        slot = slot_at(index.plan, index.lines[where.line], at)
     return slot.kind == "work"
 
 
@@ -123,9 +123,7 @@ def _cross_overdue(
     """Take a station over calendar boundaries that are not folded yet: after a start they wait for the devices."""
     state, where, station = floor.state, index.stations[place], floor.state.stations[place]
     turned_until = state.calendar[where.line].until
-    if state.plan is None:
-        return
-    for slot in slots(state.plan, index.lines[where.line], to_datetime(turned_until), to_datetime(at)):
+    for slot in slots(index.plan, index.lines[where.line], to_datetime(turned_until), to_datetime(at)):
         if max(turned_until, known_until + 1) <= slot.since <= at:
             derive_cause(station, slot.kind == "work", _is_telling(state, where), where.run_reason)
             ended_as: StopOutcome = "cleared" if slot.kind == "work" else "planned"
@@ -227,9 +225,9 @@ def _calendar_turned(floor: Floor, entry: CalendarTurned, out: list[Event]) -> N
 
 def _turn(floor: Floor, line: str, at: int, seq: int, out: list[Event]) -> None:
     state, index = floor.state, floor.index
-    if state.plan is None or index is None or line not in index.lines:
+    if index is None or line not in index.lines:
         return
-    was, slot = state.calendar.get(line), slot_at(state.plan, index.lines[line], at)
+    was, slot = state.calendar.get(line), slot_at(index.plan, index.lines[line], at)
     state.calendar[line] = slot
     schedule(state)
     is_new_shift = was is None or (was.shift, was.shift_since) != (slot.shift, slot.shift_since)
@@ -241,10 +239,10 @@ def _turn(floor: Floor, line: str, at: int, seq: int, out: list[Event]) -> None:
 
 
 def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
-    state, old = floor.state, floor.index
-    floor.state.plan = entry.plan
+    state = floor.state
+    state.plan = entry.plan
     floor.index = index = build(entry.plan)
-    _remove_stations(state, old, index, entry.at, out)
+    _remove_stations(state, index, entry.at, out)
     for line in [line for line in state.calendar if line not in index.lines]:
         del state.calendar[line]
     state.heard = {device: heard for device, heard in state.heard.items() if device in index.devices}
@@ -277,12 +275,10 @@ def _fit(station: StationState, index: Index, where: StationRef, at: int, out: l
         end_call(station, where, call_type, "withdrawn", at, out)
 
 
-def _remove_stations(state: State, old: Index | None, new: Index, at: int, out: list[Event]) -> None:
+def _remove_stations(state: State, new: Index, at: int, out: list[Event]) -> None:
     for place in [place for place in state.stations if place not in new.stations]:
         station = state.stations.pop(place)
-        where = old.stations[place] if old else None
-        if where is None:
-            continue
+        where = removed(*place.split("/"))
         for call_type in list(station.calls):
             end_call(station, where, call_type, "withdrawn", at, out)
         end_stop(station, where, at, "withdrawn", out)

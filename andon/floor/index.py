@@ -60,8 +60,9 @@ class DeviceRef:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Everything the fold asks of a plan."""
+    """Everything the fold asks of a plan, and the plan itself for the calendar."""
 
+    plan: Plan
     points: dict[str, PointRef]
     stations: dict[str, StationRef]
     devices: dict[str, DeviceRef]
@@ -92,6 +93,7 @@ def build(plan: Plan) -> Index:
             ref = _station(line, station, points)
             stations[ref.place] = ref
     return Index(
+        plan=plan,
         points=points,
         stations=stations,
         devices=_devices(plan, stations),
