@@ -92,7 +92,8 @@ def pulse_row(connection: Connection) -> PulseRow | None:
     row = connection.execute(select(pulse)).first()
     if row is None:
         return None
-    return PulseRow(row.at, row.seq, row.started, row.commit_us, tuple(json.loads(row.sources)))
+    sources, disk = tuple(json.loads(row.sources)), json.loads(row.disk)
+    return PulseRow(row.at, row.seq, row.started, row.commit_us, sources, disk)
 
 
 def oddities(connection: Connection, limit: int) -> tuple[OddityRow, ...]:

@@ -47,13 +47,14 @@ class TallyRow:
 
 @dataclass(frozen=True, slots=True)
 class PulseRow:
-    """The recorder's sign of life."""
+    """The recorder's sign of life. `disk` is empty where it does not look at one."""
 
     at: int
     seq: int
     started: int
     commit_us: int
     sources: tuple[Mapping[str, Any], ...]
+    disk: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

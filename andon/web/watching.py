@@ -60,6 +60,7 @@ def health(held: Parts) -> dict[str, Any]:
         "commit_age_s": None if commit_age_us is None else _seconds(commit_age_us),
         "commit_ms": pulse.commit_us / 1000,
         "streams": held.stream.open,
+        "disk": dict(pulse.disk),
         "sources": [_source(said) for said in pulse.sources],
         "forwarders": [_forwarder(said, pulse) for said in forwarders],
     }
@@ -104,6 +105,8 @@ class _House(Collector):
         yield _gauge("andon_journal_seq", "The last line of the journal", pulse.seq)
         yield _gauge("andon_pulse_age_seconds", "Since the recorder's last pulse", self._age_s(pulse))
         yield _gauge("andon_commit_seconds", "How long the last commit took", pulse.commit_us / US_PER_S)
+        if "free_bytes" in pulse.disk:
+            yield _gauge("andon_disk_free_bytes", "Left on the disk of the data folder", pulse.disk["free_bytes"])
         yield _device_gauge(pulse.sources)
 
     def _age_s(self, pulse: PulseRow) -> float:

@@ -84,11 +84,10 @@ class Book:
         body = json.dumps({"plan": plan.model_dump(mode="json", by_alias=True)})
         return self.next_seq("PlanAdopted", body)
 
-    def pulse(self, at: int | None = None, sources: list[dict] | None = None) -> None:
+    def pulse(self, at: int | None = None, sources: list[dict] | None = None, disk: dict | None = None) -> None:
         at = self.clock.now() if at is None else at
-        row = {"id": 1, "at": at, "seq": self.seq, "started": at, "commit_us": 1500}
-        row |= {"sources": json.dumps(sources or []), "disk": "{}"}
-        self.insert("pulse", **{name: value for name, value in row.items() if name in metadata.tables["pulse"].c})
+        told = {"sources": json.dumps(sources or []), "disk": json.dumps(disk or {})}
+        self.insert("pulse", id=1, at=at, seq=self.seq, started=at, commit_us=1500, **told)
         self.ring()
 
     def tile(self, line: str, station: str, state: str, *, since: int | None = None, **more) -> int:

@@ -82,7 +82,7 @@ class _Words(HTMLParser):
     """Collects letters that a reader would see."""
 
     SEEN = ("title", "aria-label", "alt", "placeholder")
-    UNITS = ("ms", "/api/v1/openapi.json")
+    UNITS = ("ms", "GB", "GB ·", "/api/v1/openapi.json")
 
     def __init__(self) -> None:
         super().__init__()

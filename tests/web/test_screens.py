@@ -120,6 +120,14 @@ def test_health_shows_every_device_by_shape_and_word(web: SimpleNamespace, floor
         assert words in page
 
 
+def test_health_says_when_the_disk_is_nearly_full(web: SimpleNamespace, floor: Book) -> None:
+    floor.pulse(disk={"free_bytes": 2_500_000_000, "is_tight": True, "days_left": 3.2})
+    page = web.client.get("/health").text
+    for words in ("2.5 GB", "nearly full", "3 days"):
+        assert words in page
+    assert web.client.get("/healthz").json["disk"]["is_tight"]
+
+
 def test_health_of_a_dead_recorder_starts_grey(web: SimpleNamespace, floor: Book) -> None:
     floor.pulse(at=floor.clock.now() - 60 * US_PER_S)
     page = web.client.get("/health").text

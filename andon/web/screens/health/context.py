@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from andon.base.units import US_PER_S, from_iso
+from andon.base.units import US_PER_DAY, US_PER_S, from_iso
 from andon.web import wording
 from andon.web.language import age, ago, moment
 from andon.web.parts import parts
@@ -21,12 +21,22 @@ def health_context() -> dict[str, Any]:
         "health": said,
         "pulse_ago": ago(int(said.get("pulse_age_s", 0) * US_PER_S)),
         "running_for": age(now - from_iso(said["started"])) if "started" in said else "",
+        "disk": _disk(said.get("disk") or {}),
         "devices": [_device(source, now) for source in said.get("sources", [])],
         "device_words": wording.devices(),
         "forwarders": said.get("forwarders", []),
         "oddities": [_oddity(row.at, row.about, row.address, row.text) for row in reader.oddities(ROWS)],
         "set_asides": reader.set_asides(ROWS),
     }
+
+
+def _disk(said: Mapping[str, Any]) -> dict[str, Any] | None:
+    """None where the recorder says nothing of a disk."""
+    if "free_bytes" not in said:
+        return None
+    days_left = said.get("days_left")
+    lasts = None if days_left is None else age(int(days_left * US_PER_DAY))
+    return {"free_gb": said["free_bytes"] / 1e9, "tight": bool(said.get("is_tight")), "lasts": lasts}
 
 
 def _device(said: Mapping[str, Any], now: int) -> dict[str, Any]:
