@@ -13,18 +13,28 @@ from tests.patience import eventually
 
 
 @pytest.fixture
-def broker(tmp_path: Path) -> Iterator[Mosquitto]:
-    made = Mosquitto(tmp_path / "broker").start()
-    yield made
-    made.stop()
+def new_broker(tmp_path: Path) -> Iterator[Callable[..., Mosquitto]]:
+    """Brokers that are not started yet; whatever runs at the end is stopped."""
+    made: list[Mosquitto] = []
+
+    def make(name: str, *more: str, keeps: bool = True) -> Mosquitto:
+        made.append(Mosquitto(tmp_path / name, *more, keeps=keeps))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
 
 
 @pytest.fixture
-def fast_broker(tmp_path: Path) -> Iterator[Mosquitto]:
+def broker(new_broker: Callable[..., Mosquitto]) -> Mosquitto:
+    return new_broker("broker").start()
+
+
+@pytest.fixture
+def fast_broker(new_broker: Callable[..., Mosquitto]) -> Mosquitto:
     """Writes to its disk only when it ends: one that writes after every change takes some hundred messages a second."""
-    made = Mosquitto(tmp_path / "fast-broker", keeps=False).start()
-    yield made
-    made.stop()
+    return new_broker("fast-broker", keeps=False).start()
 
 
 @pytest.fixture

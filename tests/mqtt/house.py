@@ -50,6 +50,7 @@ class House:
         self._stop = threading.Event()
         self._gate = threading.Event()
         self._gate.set()
+        self._stands = threading.Event()
         emit = self.inboxes.open("mqtt")
         self._threads = [self._thread(self._record), self._thread(self.source.run, emit, lambda device: None)]
         self._reader = Reader(self.path)
@@ -59,8 +60,10 @@ class House:
         return self.inboxes.open(name)
 
     def stall(self) -> None:
-        """The disk does not answer."""
+        """The disk does not answer any more."""
+        self._stands.clear()
         self._gate.clear()
+        assert self._stands.wait(5)
 
     def resume(self) -> None:
         self._gate.set()
@@ -97,7 +100,9 @@ class House:
 
     def _record(self, stop: threading.Event) -> None:
         def rounds() -> float:
-            self._gate.wait()
+            if not self._gate.is_set():
+                self._stands.set()
+                self._gate.wait()
             return self._rounds()
 
         self.recorder.run(self.inboxes, rounds, stop)
