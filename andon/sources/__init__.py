@@ -3,6 +3,7 @@
     serial/    cord boxes on serial ports, line protocol 1
     http/      POST /api/v1/signals
     modbus/    PLCs that are asked, over TCP or on a serial port
+    mqtt/      devices that publish at a broker
 
 In: bytes of a wire. Out: `Signal` and `LifeSign` by the `emit` a source is handed; acknowledgements and lamps back.
 May import: config, ports, model, base, and the protocol's own library. Never another source, the journal or the floor.

@@ -78,6 +78,23 @@ def test_a_recorder_that_stands_still_makes_the_broker_wait_and_loses_nothing(
     eventually(lambda: house.query("SELECT count(*), max(total) FROM sample") == [(sent, sent - 1)], 20)
 
 
+@pytest.mark.parametrize("version", ["5", "3.1.1"])
+def test_ten_megabytes_again_and_again_leave_memory_flat(
+    fast_broker: Mosquitto, open_house: Callable[..., House], version: str
+) -> None:
+    house = open_house(fast_broker.port, version=version)
+    prove_subscribed(fast_broker, house)
+    payload = b"[" * 10_000_000
+    fast_broker.pub("andon/in/weld/w1/heat", payload)
+    eventually(lambda: house.counter("set_aside") == 1)
+    memory_kb = _memory_kb()
+    for _ in range(20):
+        fast_broker.pub("andon/in/weld/w1/heat", payload)
+    eventually(lambda: house.counter("set_aside") == 21, 20)
+    assert _memory_kb() - memory_kb < GROWTH_MOST_KB
+    assert any("10000000 bytes" in reason for reason in house.set_asides().values())
+
+
 def _flood(broker: Mosquitto, seconds: float, qos: int) -> list[str]:
     arguments = [str(broker.port), "andon/in/weld/w1/count", str(PER_S), str(seconds), str(qos)]
     return [sys.executable, "-m", "tests.mqtt.flood", *arguments]
