@@ -19,6 +19,7 @@ from andon.model.event import StationChanged
 from andon.ports import Clock, Desk, FloorNow, LevelForwarder
 
 LOOK_EVERY_S = 0.5
+PAUSE_S = 0.02  # hundreds of commits a second are not hundreds of looks
 KEEP_EVERY_US = 5_000_000  # a cursor costs the recorder a write
 LIVE_FOR_US = 2_500_000  # the recorder pulses each second; what missed two is not taken for living
 
@@ -42,6 +43,7 @@ class Mirror:
         try:
             while not stop.is_set():
                 self.step()
+                stop.wait(PAUSE_S)
                 wait(LOOK_EVERY_S)
         finally:
             self._forwarder.close()

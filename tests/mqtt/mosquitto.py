@@ -42,6 +42,11 @@ class Mosquitto:
         self._config.write_text(text, encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None
 
+    def only(self, text: str) -> None:
+        """Let this be all of the configuration, but for where it listens and keeps."""
+        kept = f"listener {self.port} 127.0.0.1\nuser root\npersistence true\npersistence_location {self.folder}/\n"
+        self._config.write_text(kept + text + "\n", encoding="utf-8")
+
     def start(self) -> Mosquitto:
         self._process = subprocess.Popen(
             ["mosquitto", "-c", str(self._config)],
