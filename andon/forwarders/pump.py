@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
@@ -19,6 +20,7 @@ from andon.ports import Desk, Forwarder
 BATCH_MOST = 1_000
 RETRY_FIRST_S, RETRY_MOST_S = 0.5, 30.0
 LOOK_EVERY_S = 1.0  # the net under a lost wake-up
+KEEP_EVERY_BATCHES = 10  # in a back-fill each kept cursor is a commit that a cord may have to wait for
 
 _log = structlog.get_logger()
 
@@ -38,6 +40,8 @@ class Pump:
         self._batch_most = forwarder.batch_most if isinstance(forwarder, Sized) else BATCH_MOST
         self._cursor = self._kept = tail.cursor(forwarder.name)
         self._retry_s = RETRY_FIRST_S
+        self._unkept = 0  # batches delivered since the cursor was kept
+        self._waits_because = ""
 
     def run(self, wait: Callable[[float], None], stop: threading.Event) -> None:
         """Until `stop`. `wait(seconds)` returns early when the journal has grown."""
@@ -61,7 +65,9 @@ class Pump:
         self._deliver(told, stop)
         if not stop.is_set():
             self._cursor = upto
-            self._keep_cursor()
+            self._unkept += 1
+            if self._unkept >= KEEP_EVERY_BATCHES:
+                self._keep_cursor()
         return True
 
     def _deliver(self, told: Sequence[Told], stop: threading.Event) -> None:
@@ -75,6 +81,7 @@ class Pump:
                 self._back_off(failed, stop)
             else:
                 self._retry_s = RETRY_FIRST_S
+                self._tell("")
                 return
 
     def _split(self, told: Sequence[Told], failed: DeliveryFailed, stop: threading.Event) -> None:
@@ -99,11 +106,21 @@ class Pump:
 
     def _back_off(self, error: DeliveryFailed | DeskUnavailable, stop: threading.Event) -> None:
         asked_s = error.retry_after_s if isinstance(error, DeliveryFailed) else None
+        self._tell(str(error))
         _log.info("waiting", forwarder=self._forwarder.name, reason=str(error), seconds=asked_s or self._retry_s)
         stop.wait(asked_s or self._retry_s)
         self._retry_s = min(2 * self._retry_s, RETRY_MOST_S)
 
+    def _tell(self, because: str) -> None:
+        """Let `/health` know why this forwarder waits, or that it does no more; each only once."""
+        if because == self._waits_because:
+            return
+        with contextlib.suppress(DeskUnavailable):
+            self._desk.ask("forwarder", {"forwarder": self._forwarder.name, "waits_because": because})
+            self._waits_because = because
+
     def _keep_cursor(self) -> None:
+        self._unkept = 0
         if self._kept == self._cursor:
             return
         try:

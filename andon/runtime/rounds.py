@@ -37,6 +37,7 @@ class Rounds:
     ) -> None:
         self._recorder, self._sources, self._clock, self._wake = recorder, sources, clock, wake
         self._oldest_waiting, self._samples_kept_us = oldest_waiting, samples_kept_us
+        self._forwarders: dict[str, DeviceStatus] = {}
         self._started = clock.now()
         self._next_look = self._next_pulse = self._next_forget = self._started
 
@@ -46,6 +47,10 @@ class Rounds:
         self._recorder.deadlines_wait = True
         self._recorder.add(ServiceStarted(at=self._started, down_since=down_since, version=version))
         self._recorder.commit()
+
+    def tell(self, status: DeviceStatus) -> None:
+        """How a forwarder is doing, by its own account."""
+        self._forwarders[status.source] = status
 
     def __call__(self) -> float:
         self._follow_clock()
@@ -125,6 +130,7 @@ class Rounds:
         for device in index.devices if index else ():
             if device not in known:
                 told.append(DeviceStatus("plan", device, "up" if heard.get(device) else "down", "", {}))
+        told += self._forwarders.values()
         told += [DeviceStatus(name, "", "fault", "set aside", {"set_aside": n}) for name, n in self._set_aside()]
         return [{**asdict(status), "last_seen": self._recorder.last_seen.get(status.device)} for status in told]
 

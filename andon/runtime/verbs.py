@@ -9,6 +9,7 @@ from andon.base.errors import AndonError, DeskUnavailable
 from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan, Classify, Command, RestTrigger
 from andon.model.plan import Plan
+from andon.model.signal import DeviceStatus
 from andon.ports import Clock
 from andon.runtime.desk import ANSWER_WITHIN_S, Verb
 from andon.runtime.inbox import Asked, Errand, Inboxes, Item
@@ -19,8 +20,10 @@ INBOX = "desk"
 class Verbs:
     """The verbs of a recorder. Each waits, in the thread of its connection, until the recorder has answered."""
 
-    def __init__(self, inboxes: Inboxes, writer: Writer, clock: Clock) -> None:
-        self._inboxes, self._writer, self._clock = inboxes, writer, clock
+    def __init__(
+        self, inboxes: Inboxes, writer: Writer, clock: Clock, tell: Callable[[DeviceStatus], None] = lambda status: None
+    ) -> None:
+        self._inboxes, self._writer, self._clock, self._tell = inboxes, writer, clock, tell
         inboxes.open(INBOX)
 
     def table(self) -> dict[str, Verb]:
@@ -31,6 +34,7 @@ class Verbs:
             "classify": self._command(_classify),
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "cursor": self._errand(self._save_cursor),
+            "forwarder": self._errand(self._forwarder),
             "set-aside": self._errand(self._set_aside),
             "token-add": self._errand(self._add_token),
             "token-revoke": self._errand(self._revoke_token),
@@ -63,6 +67,16 @@ class Verbs:
 
         def run() -> dict[str, object]:
             self._writer.save_cursor(forwarder, seq)
+            return {}
+
+        return run
+
+    def _forwarder(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        name, because = str(payload["forwarder"]), str(payload["waits_because"])[:500]
+        status = DeviceStatus(name, "forwarder", "down" if because else "up", because or "delivering", {})
+
+        def run() -> dict[str, object]:
+            self._tell(status)
             return {}
 
         return run

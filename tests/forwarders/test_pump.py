@@ -54,6 +54,7 @@ class Counter:
         self.absences = 0
         self.set_asides: list[str] = []
         self.cursors: list[int] = []
+        self.told: list[str] = []
 
     def ask(self, verb: str, payload: dict[str, object]) -> dict[str, object]:
         if self.absences:
@@ -61,6 +62,8 @@ class Counter:
             raise DeskUnavailable("restarting")
         if verb == "set-aside":
             self.set_asides.append(str(payload["what"]))
+        elif verb == "forwarder":
+            self.told.append(str(payload["waits_because"]))
         else:
             self.cursors.append(int(str(payload["seq"])))
             self._writer.save_cursor(str(payload["forwarder"]), self.cursors[-1])
@@ -171,8 +174,28 @@ def test_a_cursor_that_could_not_be_kept_is_kept_later_and_nothing_is_sent_again
     desk.absences = 1
     pump = make_pump()
     run_dry(pump)
+    assert desk.cursors == []
+    run_dry(pump)
     assert far.got == [(1, "a")]
     assert desk.cursors == [1]
+
+
+def test_why_it_waits_is_told_once_and_that_it_goes_on_too(
+    writer: Writer, far: Far, desk: Counter, make_pump: Callable[[], Pump]
+) -> None:
+    write(writer, 1, [["a"]])
+    far.refusals = 3
+    run_dry(make_pump())
+    assert desk.told == ["down", ""]
+
+
+def test_in_a_back_fill_the_cursor_is_kept_now_and_then(
+    writer: Writer, desk: Counter, make_pump: Callable[[], Pump], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pumps, "BATCH_MOST", 2)
+    write(writer, 1, [[f"t{n}"] for n in range(1, 51)])
+    run_dry(make_pump())
+    assert desk.cursors == [20, 40, 50]
 
 
 def test_the_cursor_never_goes_back(writer: Writer, desk: Counter, make_pump: Callable[[], Pump]) -> None:
