@@ -7,7 +7,6 @@ web        journal -> pages, stream, API
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import importlib
 import os
@@ -49,7 +48,6 @@ SWITCH_INTERVAL_S = 0.0005  # a reader thread must not keep the recorder waiting
 END_WITHIN_S = 2.0  # what is under way in the threads of a process that was told to stop
 DESK_WITHIN_S = 5.0  # a recorder that was killed is back before that
 FORWARD_NICE = 5  # a back-fill takes what the recorder and the screens leave
-_PR_SET_PDEATHSIG = 1
 
 _log = structlog.get_logger()
 
@@ -84,7 +82,6 @@ def run(configuration: config.Configuration, data: Path, more: tuple[Child, ...]
 
 def recorder_process(configuration: config.Configuration, data: Path) -> None:
     """Sources and the single writer, until SIGTERM."""
-    _die_with_parent()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     data.mkdir(parents=True, exist_ok=True)
     with _locked(data / "recorder.lock"), Writer(data / BOOK) as writer:
@@ -99,7 +96,6 @@ def forward_process(configuration: config.Configuration, data: Path) -> None:
     from andon.journal.tail import Tail
     from andon.web.wake import WakeUp
 
-    _die_with_parent()
     os.nice(FORWARD_NICE)
     stop = _stop_flag()
     _wait_for_book(data / BOOK, stop)
@@ -133,7 +129,6 @@ def web_process(configuration: config.Configuration, data: Path) -> None:
     from andon.web.app import create_app
     from andon.web.server import serve
 
-    _die_with_parent()
     web = configuration.web
 
     def make_app() -> object:
@@ -310,8 +305,3 @@ def _stop_flag() -> threading.Event:
     signal.signal(signal.SIGTERM, ask)
     signal.signal(signal.SIGINT, ask)
     return stop
-
-
-def _die_with_parent() -> None:
-    """A supervisor that was killed cannot end its children; the kernel does it for us."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

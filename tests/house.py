@@ -85,6 +85,13 @@ class House:
         self._process = None
         return time.monotonic() - begun
 
+    def kill_all_at_once(self) -> None:
+        """`kill -9` of `andon run` itself."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
     def log(self) -> str:
         return (self.folder / "service.log").read_text(encoding="utf-8", errors="replace")
 

@@ -12,6 +12,8 @@ from andon.base.errors import StorageFailed
 BOOK = "andon.db"
 """The file's name in the data folder."""
 
+WAL_KEPT_BYTES = 64 * 1024 * 1024  # a long read makes the WAL grow; afterwards the disk is given back
+
 
 def open_writer(path: Path) -> sqlite3.Connection:
     """The one connection that writes: every commit is synced to the disk before it returns."""
@@ -20,6 +22,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA mmap_size=0")
+    connection.execute(f"PRAGMA journal_size_limit={WAL_KEPT_BYTES}")
     return connection
 
 

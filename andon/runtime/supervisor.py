@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ LOOK_EVERY_S = 0.05
 STOP_WITHIN_S = 4.0  # all children together: the promise is 5 s
 STEADY_AFTER_S = 1.0  # one that lived so long came up; its next start is not a repeat of the last
 BACK_OFF_FIRST_S, BACK_OFF_MOST_S = 0.25, 5.0
+_PR_SET_PDEATHSIG = 1
 
 _log = structlog.get_logger()
 
@@ -37,6 +39,7 @@ class Supervisor:
 
     def __init__(self, data: Path, children: Sequence[Child]) -> None:
         self._data, self._children = data, children
+        self._libc = ctypes.CDLL(None)
 
     def run(self, stop: threading.Event) -> None:
         """Watch until `stop`, then end them all, the last started first."""
@@ -66,11 +69,17 @@ class Supervisor:
         _log.warning("a process ended", name=child.name, code=code, again_in_s=wait_s)
 
     def _start(self, child: Child) -> None:
-        child.process = subprocess.Popen([sys.executable, *child.arguments])  # noqa: S603  # our own interpreter
+        child.process = subprocess.Popen(  # noqa: S603  # our own interpreter
+            [sys.executable, *child.arguments], preexec_fn=self._die_with_parent
+        )
         child.due = time.monotonic()
         part = self._pid_file(child).with_suffix(".pid-part")
         part.write_text(f"{child.process.pid}\n")
         part.rename(self._pid_file(child))  # whoever reads it finds a whole number
+
+    def _die_with_parent(self) -> None:
+        """In the child. A supervisor that was killed cannot end its children; the kernel does it for us."""
+        self._libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
     def _pid_file(self, child: Child) -> Path:
         return self._data / f"{child.name}.pid"
