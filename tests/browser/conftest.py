@@ -12,6 +12,7 @@ import pytest
 from ..web.book import Book, make_plan
 from ..web.served import Served
 
+LONG = "Final inspection and packing"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -52,6 +53,11 @@ class Floor:
         self.served = Served(self.book)
         self._heart = threading.Thread(target=self._beat, daemon=True)
         self._heart.start()
+        return self.address
+
+    @property
+    def address(self) -> str:
+        assert self.served is not None
         return self.served.address
 
     def adopt(self, counts: dict[str, int], names: list[str] | None = None) -> None:
@@ -63,6 +69,11 @@ class Floor:
     def move(self, station: str, state: str, line: str = "press", **more) -> None:
         self.book.tile(line, station, state, **more)
         self.book.ring()
+
+    def streams(self) -> int:
+        """How many streams the server has open."""
+        assert self.served is not None
+        return self.served.json("/healthz")["streams"]
 
     def fall_silent(self) -> None:
         self._silent.set()
@@ -87,6 +98,16 @@ class Floor:
             if not self._silent.is_set():
                 self.book.pulse()
             self._over.wait(1)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
+    """One floor for all who only look: line `l8` has eight stations, and so on; the first has a long name."""
+    made = Floor(tmp_path_factory.mktemp("many"))
+    names = [LONG, *(f"Station {number}" for number in range(2, 41))]
+    made.open({f"l{stations}": stations for stations in (1, 5, 8, 10, 14, 40)}, names)
+    yield made
+    made.close()
 
 
 @pytest.fixture

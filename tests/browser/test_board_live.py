@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from andon.base.units import US_PER_S
 
+from ..web.served import until
 from .conftest import Floor
 
 YELLOW = "rgb(247, 199, 42)"
@@ -118,7 +119,7 @@ def test_ten_tabs_of_one_browser_are_all_live(context: BrowserContext, floor: Fl
             expect(tab.locator('[data-station="s1"]').first).to_have_attribute("data-state", round_state)
     for tab in tabs:
         expect(tab.locator("html")).not_to_have_class(GREY)
-    assert floor.served.json("/healthz")["streams"] == 1
+    until(lambda: floor.streams() == 1, "ten tabs share one stream")
 
 
 @pytest.mark.parametrize(("missing", "streams"), [("SharedWorker", 1), ("SharedWorker BroadcastChannel", 2)])
@@ -134,7 +135,7 @@ def test_a_browser_without_shared_workers_is_live_too(
     floor.move("s1", "call")
     for tab in (first, second):
         expect(tile(tab)).to_have_attribute("data-state", "call")
-    assert floor.served.json("/healthz")["streams"] == streams
+    until(lambda: floor.streams() == streams, f"two tabs need {streams}")
     first.close()
     floor.move("s1", "stopped")
     expect(tile(second)).to_have_attribute("data-state", "stopped")

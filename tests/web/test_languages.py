@@ -89,8 +89,9 @@ class _Words(HTMLParser):
         self.found: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        if re.search(r"[^\W\d_]{2}", data) and data.strip() not in self.UNITS:
-            self.found.append(data.strip())
+        said = " ".join(data.split())
+        if re.search(r"[^\W\d_]{2}", said) and said not in self.UNITS:
+            self.found.append(said)
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         self.found += [f"{name}={value}" for name, value in attrs if name in self.SEEN and (value or "").strip()]

@@ -22,7 +22,7 @@ def health_context() -> dict[str, Any]:
         "pulse_ago": ago(int(said.get("pulse_age_s", 0) * US_PER_S)),
         "running_for": age(now - from_iso(said["started"])) if "started" in said else "",
         "disk": _disk(said.get("disk") or {}),
-        "devices": [_device(source, now) for source in said.get("sources", [])],
+        "devices": [_device(source, now) for source in sorted(said.get("sources", []), key=_is_up)],
         "device_words": wording.devices(),
         "forwarders": said.get("forwarders", []),
         "oddities": [_oddity(row.at, row.about, row.address, row.text) for row in reader.oddities(ROWS)],
@@ -37,6 +37,11 @@ def _disk(said: Mapping[str, Any]) -> dict[str, Any] | None:
     days_left = said.get("days_left")
     lasts = None if days_left is None else age(int(days_left * US_PER_DAY))
     return {"free_gb": said["free_bytes"] / 1e9, "tight": bool(said.get("is_tight")), "lasts": lasts}
+
+
+def _is_up(said: Mapping[str, Any]) -> bool:
+    """Sorts what wants somebody to the top."""
+    return bool(said.get("state") == "up")
 
 
 def _device(said: Mapping[str, Any], now: int) -> dict[str, Any]:
