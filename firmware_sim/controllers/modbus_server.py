@@ -65,6 +65,7 @@ class ModbusTcp(_Wire):
         self.host, self.port = host, port
         self._listener: socket.socket | None = None
         self._lock = threading.Lock()
+        self.accepted = 0  # connections since the beginning
         self._open: dict[socket.socket, threading.Thread] = {}
         self._thread: threading.Thread | None = None
 
@@ -113,6 +114,7 @@ class ModbusTcp(_Wire):
             thread = threading.Thread(target=self._serve, args=(connection,), name="modbus master", daemon=True)
             with self._lock:
                 self._open[connection] = thread
+                self.accepted += 1
             thread.start()
 
     def _serve(self, connection: socket.socket) -> None:

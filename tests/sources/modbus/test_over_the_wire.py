@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from andon.model.plan import Point
+from firmware_sim.controllers.modbus_frames import Request
 from firmware_sim.controllers.modbus_registers import Registers
 from firmware_sim.controllers.modbus_server import ModbusRtu, ModbusTcp
-from firmware_sim.controllers.modbus_unit import WELL, Faults, ModbusUnit
+from firmware_sim.controllers.modbus_unit import WELL, Faults, ModbusUnit, Wrap
 from tests.patience import eventually
 
 from .house import PLAN, WITHIN_S, House
@@ -198,7 +199,7 @@ ILLS = {
 
 @pytest.mark.parametrize(
     ("wire", "ill"),
-    [*(("tcp", ill) for ill in ILLS), *(("rtu", ill) for ill in ("silent", "garbage", "slow", "refusing"))],
+    [*(("tcp", ill) for ill in ILLS), *(("rtu", ill) for ill in ("silent", "garbage", "refusing"))],
     indirect=["wire"],
 )
 def test_an_ill_slave_shows_no_signal_until_it_is_well(
@@ -213,6 +214,54 @@ def test_an_ill_slave_shows_no_signal_until_it_is_well(
         unit.faults = WELL
         assert house.shows("w2", "running")
         assert house.wait(lambda: house.status("plc").state == "up")
+
+
+class LateOnce(ModbusUnit):
+    """Takes half a second over the first question about holding register 500."""
+
+    def say(self, request: Request, wrap: Wrap) -> bytes | None:
+        is_late = request.pdu[1:3] == (500).to_bytes(2, "big") and not self.was_late
+        self.was_late = self.was_late or is_late
+        self.faults = Faults(slow_s=0.5) if is_late else WELL
+        return super().say(request, wrap)
+
+    was_late = False
+
+
+def test_an_answer_that_comes_late_is_not_taken_for_another(tmp_path: Path) -> None:
+    """On a serial wire an answer does not say what it answers, and these two look alike."""
+    unit = LateOnce(at_work().registers)
+    unit.registers.put("holding", 500, 1)
+    points = {"running": W2_STATE, "stopped": {**W2_STATE, "to": "weld/w3/state", "at": 500}}
+    with ModbusRtu({1: unit}, tmp_path / "port") as rtu, House(tmp_path, device(rtu, points=points)) as house:
+        assert house.shows("w3", "stopped")
+        assert house.status("plc").counters["timeouts"] == 1
+        assert house.values("weld/w2/state") == ["running"]
+
+
+def test_after_silence_a_connection_is_made_anew(tcp: ModbusTcp, unit: ModbusUnit, tmp_path: Path) -> None:
+    unit.faults = Faults(silent=True)
+    with House(tmp_path, device(tcp, points={"state": W2_STATE})) as house:
+        assert eventually(lambda: tcp.accepted >= 3)
+        unit.faults = WELL
+        assert house.shows("w2", "running")
+        accepted = tcp.accepted
+        polls = house.status("plc").counters["polls"]
+        assert house.wait(lambda: house.status("plc").counters["polls"] > polls + 5)
+        assert (tcp.accepted, tcp.connections) == (accepted, 1)
+
+
+def test_on_one_serial_wire_everybody_gets_a_turn(tmp_path: Path) -> None:
+    """Two that are always due again when the other was asked, and a third that comes after them."""
+    units = {n: at_work() for n in (1, 2, 3)}
+    units[1].faults = units[2].faults = Faults(slow_s=0.05)
+    points = ({"cord": W1_CORD}, {"cord": W4_CORD}, {"state": W2_STATE})
+    with ModbusRtu(units, tmp_path / "port") as rtu:
+        devices = [device(rtu, f"plc-{n}", unit=n, poll_ms=10, points=points[n - 1]) for n in units]
+        with House(tmp_path, *devices) as house:
+            assert house.shows("w2", "running")
+            assert house.wait(lambda: house.status("plc-1").counters["polls"] > 10)
+            assert house.status("plc-3").counters["polls"] >= 5
 
 
 def test_a_slave_that_is_killed_comes_back(wire: ModbusTcp | ModbusRtu, unit: ModbusUnit, tmp_path: Path) -> None:
