@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from andon.model.signal import LifeSign, Refused, Signal
 from andon.sources.mqtt.codec import Codec, Message
@@ -59,6 +62,13 @@ TOPICS = {
 }
 
 
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None, exclude_categories=())),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["value", "at", "boot", "seq", "x"]), inner),
+    max_leaves=8,
+)
+
+
 def codec() -> Codec:
     return Codec([], "test")
 
@@ -86,6 +96,25 @@ def test_beside_them_stand_the_good_ones(payload: bytes) -> None:
     (said,) = codec().read(Message(POINT, payload, 5))
     assert isinstance(said, Signal)
     assert said.address == "weld/w1/heat"
+
+
+@given(
+    topic=st.text() | st.builds("andon/in/{}/{}/{}".format, st.text(), st.text(), st.text()) | st.just(POINT),
+    payload=st.binary() | _JSON.map(lambda said: json.dumps(said).encode()),
+    retained=st.booleans(),
+    qos=st.integers(0, 2),
+)
+def test_nothing_at_all_surprises_the_codec(topic: str, payload: bytes, retained: bool, qos: int) -> None:
+    try:
+        topic.encode()
+    except UnicodeEncodeError:
+        return  # no topic can be this: they come as UTF-8
+    for said in codec().read(Message(topic, payload, 5, 1, qos, False, retained, len(payload))):
+        if isinstance(said, Signal):
+            json.dumps(said.value, allow_nan=False).encode()
+            str(said.value).encode()
+        elif isinstance(said, Refused):
+            f"{said.address}{said.what}{said.reason}".encode()
 
 
 def test_a_life_sign_is_true_or_false() -> None:
