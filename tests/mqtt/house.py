@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -18,8 +18,8 @@ from andon.journal.reader_rows import BoardRow
 from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan
 from andon.model.plan import Plan
-from andon.model.signal import DeviceStatus
-from andon.ports import Emit, Source
+from andon.model.signal import DeviceStatus, Heard, Receipt
+from andon.ports import Done, Emit, Source
 from andon.runtime.inbox import Asked, Inboxes, Item
 from andon.runtime.recorder import Recorder
 from andon.runtime.rounds import Rounds
@@ -36,7 +36,10 @@ def plan() -> Plan:
 class House:
     """Started when made. `stop` ends it as SIGTERM would."""
 
-    def __init__(self, folder: Path, port: int, **settings: Any) -> None:
+    def __init__(
+        self, folder: Path, port: int, *, watch: Callable[[Heard], None] | None = None, **settings: Any
+    ) -> None:
+        """`watch` is told what is about to be acknowledged."""
         self.path = folder / BOOK
         self.stopped = False
         self.clock, self.inboxes = Clock(), Inboxes()
@@ -52,6 +55,8 @@ class House:
         self._gate.set()
         self._stands = threading.Event()
         emit = self.inboxes.open("mqtt")
+        if watch is not None:
+            emit = _watched(emit, watch)
         self._threads = [self._thread(self._record), self._thread(self.source.run, emit, lambda device: None)]
         self._reader = Reader(self.path)
 
@@ -111,6 +116,18 @@ class House:
         thread = threading.Thread(target=work, args=(*arguments, self._stop), daemon=True)
         thread.start()
         return thread
+
+
+def _watched(emit: Emit, watch: Callable[[Heard], None]) -> Emit:
+    def watching(item: Heard, done: Done | None = None) -> None:
+        def seen(receipt: Receipt) -> None:
+            watch(item)
+            if done:
+                done(receipt)
+
+        emit(item, seen)
+
+    return watching
 
 
 def query(path: Path, sql: str, *values: object) -> Sequence[Any]:

@@ -14,6 +14,7 @@ import pytest
 
 from andon.journal.connect import BOOK
 from andon.journal.upkeep import verify
+from andon.model.signal import Heard, Signal
 from tests.mqtt.house import PLAN_FILE, House, query
 from tests.mqtt.mosquitto import Mosquitto, free_port
 from tests.mqtt.publisher import Publisher
@@ -101,7 +102,13 @@ def subscribed(broker: Mosquitto, recorder: Recorder) -> bool:
 
 
 def test_the_broker_is_killed_again_and_again(broker: Mosquitto, open_house: Callable[..., House]) -> None:
-    house = open_house(broker.port)
+    acknowledged: set[int] = set()
+
+    def watch(item: Heard) -> None:
+        if isinstance(item, Signal) and item.address == "weld/w1/heat":
+            acknowledged.add(int(item.value))
+
+    house = open_house(broker.port, watch=watch)
     eventually(lambda: house.status().state == "up")
     running = Publisher(broker.port, "andon/in/weld/w1/run", 5, numbered="all")
     device = Publisher(broker.port, TOPIC, PER_S, numbered="all")
@@ -120,4 +127,7 @@ def test_the_broker_is_killed_again_and_again(broker: Mosquitto, open_house: Cal
     eventually(lambda: house.query("SELECT max(total) FROM sample")[0][0] >= sent, 20)
     values = Counter(int(row[0]) for row in house.query("SELECT total FROM sample"))
     assert {number: count for number, count in values.items() if count > 1} == {}
-    assert sent - len(values) == 0
+    assert acknowledged - values.keys() == set()
+    # mosquitto answers a device a moment before it writes: what it loses in that moment never reached us
+    never_came = set(range(1, sent + 1)) - values.keys()
+    assert len(never_came) <= BROKER_KILLS * PER_S // 10
