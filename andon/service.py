@@ -94,7 +94,7 @@ def forward_process(configuration: config.Configuration, data: Path) -> None:
     from andon.forwarders.pump import Pump
     from andon.journal.reader import Reader
     from andon.journal.tail import Tail
-    from andon.web.wake import WakeUp
+    from andon.journal.wake import WakeUp
 
     os.nice(FORWARD_NICE)
     stop = _stop_flag()

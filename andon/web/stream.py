@@ -11,6 +11,7 @@ from threading import Event, Lock, Thread
 
 from andon.journal.reader import Reader
 from andon.journal.reader_rows import PulseRow
+from andon.journal.wake import WakeUp
 from andon.ports import Clock
 from andon.web import messages
 from andon.web.connection import Connection
@@ -18,7 +19,6 @@ from andon.web.messages import Message
 from andon.web.picture import Picture
 from andon.web.ring import Ring
 from andon.web.tailer import Tailer
-from andon.web.wake import WakeUp
 
 STREAMS_MAX = 520  # five hundred screens and some to spare; each holds a thread
 RETRY = b"retry: 2000\n\n"  # how long a browser waits before it connects again

@@ -10,7 +10,7 @@ May import: ports, model, base, pydantic. A new field goes into `codec.py`.
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from andon import ports
 
@@ -20,7 +20,6 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    silent_after_s: float = Field(default=10.0, ge=1, le=86_400)
 
 
 def build(settings: Settings, clock: ports.Clock) -> ports.Source:
