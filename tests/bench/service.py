@@ -9,7 +9,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -46,9 +46,8 @@ def measure(folder: Path) -> list[Figure]:
         ]
 
 
-def fault(station: str, value: object, boot: str = "", seq: int = 0) -> dict[str, object]:
-    reading: dict[str, object] = {"line": "weld", "station": station, "point": "fault", "value": value}
-    return reading | ({"boot": boot, "seq": seq} if boot else {})
+def fault(station: str, value: object) -> dict[str, object]:
+    return {"line": "weld", "station": station, "point": "fault", "value": value}
 
 
 def latency(house: House, token: str, folder: Path) -> list[Figure]:
@@ -81,38 +80,57 @@ def latency(house: House, token: str, folder: Path) -> list[Figure]:
     ]
 
 
+Reading = Callable[[str, int], dict[str, object]]
+
+
+def piece(station: str, n: int) -> dict[str, object]:
+    """A counter went on by one."""
+    return {"line": "weld", "station": station, "point": "count", "value": n + 1}
+
+
+def edge(station: str, n: int) -> dict[str, object]:
+    """A fault comes or goes: each begins or ends a stop, moves a tile and is told to the archive."""
+    return fault(station, f"E-{n}" if n % 2 else 0)
+
+
 class Program:
     """Posts batches for a while on one connection."""
 
-    def __init__(self, house: House, number: int, token: str) -> None:
-        self._house, self._number, self._token = house, number, token
+    def __init__(self, house: House, number: int, token: str, reading: Reading) -> None:
+        self._house, self._number, self._token, self._reading = house, number, token, reading
         self.readings = 0
 
     def run(self, until: float) -> None:
-        station, seq = STATIONS[self._number], 0
         with closing(http.client.HTTPConnection("127.0.0.1", self._house.port, timeout=30)) as connection:
             while time.monotonic() < until:
-                items = [
-                    fault(station, f"E-{seq + n}" if n % 2 else 0, f"bench-{self._number}", seq + n)
-                    for n in range(BATCH)
-                ]
-                status, said = exchange(connection, "POST", "/api/v1/signals", items, self._token)
+                status, said = exchange(connection, "POST", "/api/v1/signals", self._batch(), self._token)
                 assert status == 200 and said["accepted"] == BATCH, said
-                seq += BATCH
                 self.readings += BATCH
+
+    def _batch(self) -> list[dict[str, object]]:
+        station, boot = STATIONS[self._number], f"{self._reading.__name__}-{self._number}"
+        numbers = range(self.readings, self.readings + BATCH)
+        return [self._reading(station, n) | {"boot": boot, "seq": n} for n in numbers]
 
 
 def intake_by_http(house: House, token: str, folder: Path) -> list[Figure]:
-    programs = [Program(house, number, token) for number in range(PROGRAMS)]
+    base = bare.rows_per_s(folder, BATCH, SECONDS / 2)
+    against = "bare SQLite, same batches, synced"
+    return [
+        Figure(f"{what} by HTTP, batches of {BATCH}", posted_per_s(house, token, reading), "/s", base, against)
+        for what, reading in (("pieces", piece), ("stops", edge))
+    ]
+
+
+def posted_per_s(house: House, token: str, reading: Reading) -> float:
+    programs = [Program(house, number, token, reading) for number in range(PROGRAMS)]
     begun = time.monotonic()
     threads = [threading.Thread(target=program.run, args=(begun + SECONDS,)) for program in programs]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    rate = sum(program.readings for program in programs) / (time.monotonic() - begun)
-    base = bare.rows_per_s(folder, BATCH, SECONDS / 2)
-    return [Figure(f"intake by HTTP, batches of {BATCH}", rate, "/s", base, "bare SQLite, same batches, synced")]
+    return sum(program.readings for program in programs) / (time.monotonic() - begun)
 
 
 def pull_as_fast_as_it_goes(port: PtyPort, until: float) -> int:
@@ -142,7 +160,7 @@ def intake_by_serial(house: House, folder: Path) -> list[Figure]:
     base = bare.rows_per_s(folder, 8, SECONDS / 2)
     return [
         Figure(
-            f"intake by serial, {len(house.boxes)} boxes on ptys", rate, "/s", base, "bare SQLite, batches of 8, synced"
+            f"cords by serial, {len(house.boxes)} boxes on ptys", rate, "/s", base, "bare SQLite, batches of 8, synced"
         )
     ]
 
