@@ -19,7 +19,7 @@ from tests.patience import eventually
 
 from .house import PLAN, WITHIN_S, House
 
-EDGES = 30
+EDGES = 20
 W1_CORD = {"to": "weld/w1/cord", "table": "coil", "at": 0}
 W1_COUNT = {"to": "weld/w1/count", "table": "holding", "at": 12, "type": "u32", "word_order": "little"}
 W2_STATE = {"to": "weld/w2/state", "table": "holding", "at": 10, "map": "packml"}
@@ -130,12 +130,12 @@ def test_an_independent_master_pulls_the_cord(tcp: ModbusTcp, tmp_path: Path) ->
 def test_a_pull_of_300_ms_is_caught_in_a_beat_of_100(tcp: ModbusTcp, unit: ModbusUnit, tmp_path: Path) -> None:
     with House(tmp_path, device(tcp, poll_ms=100, points={"cord": W1_CORD})) as house:
         assert house.wait(lambda: house.values("weld/w1/cord") == [0])
-        for pulls in range(1, 6):
+        for pulls in range(1, 4):
             unit.registers.put("coil", 0, 1)
             house.wait(lambda: False, 0.3)  # as long as a hand holds it, whatever happens meanwhile
             unit.registers.put("coil", 0, 0)
             assert house.wait(lambda pulls=pulls: len(house.of("weld/w1/cord")) == 1 + 2 * pulls)
-        assert house.values("weld/w1/cord") == [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0]
+        assert house.values("weld/w1/cord") == [0, 1, 0, 1, 0, 1, 0]
 
 
 def edges_s(house: House, unit: ModbusUnit, address: str, coil: int) -> list[float]:
@@ -199,7 +199,7 @@ ILLS = {
 
 @pytest.mark.parametrize(
     ("wire", "ill"),
-    [*(("tcp", ill) for ill in ILLS), *(("rtu", ill) for ill in ("silent", "garbage", "refusing"))],
+    [*(("tcp", ill) for ill in ILLS), *(("rtu", ill) for ill in ("silent", "refusing"))],
     indirect=["wire"],
 )
 def test_an_ill_slave_shows_no_signal_until_it_is_well(
