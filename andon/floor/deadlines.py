@@ -22,7 +22,8 @@ def due_entry(state: State) -> Entry:
         for begin, totals in quarters.items():
             if begin + US_PER_QUARTER == state.due:
                 return CountsClosed(at=state.due, line=line, begin=begin, totals=totals)
-    line = next(line for line, slot in state.calendar.items() if slot.until == state.due)
+    turns = (line for line, slot in state.calendar.items() if slot.until == state.due)
+    line = next((line for line, at in state.again.items() if at == state.due), None) or next(turns)
     assert state.due is not None  # noqa: S101  # the caller asked next_due first
     return CalendarTurned(at=state.due, line=line)
 
@@ -31,4 +32,4 @@ def schedule(state: State) -> None:
     """Find the next deadline again, after the calendar or a quarter moved."""
     boundaries = [slot.until for slot in state.calendar.values()]
     closes = [begin + US_PER_QUARTER for quarters in state.quarters.values() for begin in quarters]
-    state.due = min(boundaries + closes, default=None)
+    state.due = min([*boundaries, *closes, *state.again.values()], default=None)

@@ -17,7 +17,7 @@ from andon.floor.kaizen import join_trigger, leave_trigger, rest_trigger
 from andon.floor.shifts import slot_at, slots
 from andon.floor.shown import show
 from andon.floor.state import Counter, Floor, State, StationState
-from andon.floor.stops import DERIVED, derive_cause, end_stop, reclassify, settle_stop
+from andon.floor.stops import DERIVED, derive_cause, end_stop, may_open, reclassify, settle_stop
 from andon.model.entry import (
     CalendarTurned,
     ClockStepped,
@@ -36,10 +36,12 @@ from andon.model.entry import (
 )
 from andon.model.event import (
     Event,
+    KaizenTriggered,
     Noted,
     QuarterClosed,
     ShiftBegan,
     StationRemoved,
+    StopBegan,
     StopOutcome,
     StopReasoned,
 )
@@ -64,6 +66,10 @@ def settle(
     at = max(at, station.last_at)
     is_work = _is_work(floor, index, where, at)
     derive_cause(station, is_work, _is_telling(state, where), where.run_reason)
+    if may_open(station) and any(isinstance(event, StopBegan | KaizenTriggered) for event in out):
+        state.again[where.line] = at
+        schedule(state)
+        return
     settle_stop(state, index, where, station, at, seq, ended_as, out)
     show(state, where, station, is_work, at, out)
 
@@ -125,7 +131,7 @@ def _cross_overdue(
     turned_until = state.calendar[where.line].until
     for slot in slots(index.plan, index.lines[where.line], to_datetime(turned_until), to_datetime(at)):
         if max(turned_until, known_until + 1) <= slot.since <= at:
-            derive_cause(station, slot.kind == "work", _is_telling(state, where), where.run_reason)
+            derive_cause(station, slot.kind == "work", False, where.run_reason)  # what began meanwhile nobody heard
             ended_as: StopOutcome = "cleared" if slot.kind == "work" else "planned"
             settle_stop(state, index, where, station, slot.since, seq, ended_as, out)
 
@@ -227,6 +233,7 @@ def _turn(floor: Floor, line: str, at: int, seq: int, out: list[Event]) -> None:
     state, index = floor.state, floor.index
     if index is None or line not in index.lines:
         return
+    state.again.pop(line, None)
     was, slot = state.calendar.get(line), slot_at(index.plan, index.lines[line], at)
     state.calendar[line] = slot
     schedule(state)
@@ -245,6 +252,7 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     _remove_stations(state, index, entry.at, out)
     for line in [line for line in state.calendar if line not in index.lines]:
         del state.calendar[line]
+        state.again.pop(line, None)
     state.heard = {device: heard for device, heard in state.heard.items() if device in index.devices}
     counted = {ref.key for ref in index.points.values()}
     state.counters = {key: counter for key, counter in state.counters.items() if key in counted}

@@ -70,6 +70,7 @@ Totals = dict[str, list[int]]
 class State:
     """The whole floor. `due` is the next deadline, kept so that asking costs nothing.
 
+    `again`: lines with a second stop to open at an instant: an id is the seq that opened it, so each has its entry.
     `quarters`: line -> begin -> totals of each quarter hour that is not closed, or that late pieces opened again.
     """
 
@@ -82,6 +83,7 @@ class State:
     values: dict[str, float] = field(default_factory=dict)
     calendar: dict[str, Slot] = field(default_factory=dict)
     quarters: dict[str, dict[int, Totals]] = field(default_factory=dict)
+    again: dict[str, int] = field(default_factory=dict)
     due: int | None = None
 
 

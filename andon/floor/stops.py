@@ -33,6 +33,11 @@ def derive_cause(station: StationState, is_work: bool, is_heard: bool, reason: s
         station.causes[DERIVED] = HeldCause(cause=kind, reason=reason)
 
 
+def may_open(station: StationState) -> bool:
+    """Whether settling may open a stop or a trigger."""
+    return bool(station.causes) and (station.stop is None or station.stop.stop_class == "unknown")
+
+
 def settle_stop(
     state: State,
     index: Index,

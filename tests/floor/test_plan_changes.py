@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from andon.model.entry import PlanAdopted, Sample, SourceHeard
-from andon.model.event import CallEnded, ShiftBegan, StopEnded
+from andon.model.entry import PlanAdopted, Sample, SignalAccepted, SourceHeard
+from andon.model.event import CallEnded, CallRaised, ShiftBegan, StopEnded
 from andon.model.plan import Plan, Point
 from tests.floor.bench import AT, Bench, S
 from tests.stories.teller import load_plan
@@ -107,3 +107,12 @@ def test_a_call_is_withdrawn_when_its_cord_asks_for_something_else() -> None:
 def test_a_device_of_no_plan_changes_nothing() -> None:
     bench = Bench("oven kolkata")
     assert bench.add(SourceHeard(at=AT, device="box/DEADBEEF")) == []
+
+
+def test_the_past_of_a_station_begins_with_the_plan_that_has_it() -> None:
+    bench = Bench("oven kolkata")
+    bench.say("box/A0000009/cord", True)
+    bench.add(PlanAdopted(at=AT + S, plan=load_plan("sander kolkata")))
+    bench.add(PlanAdopted(at=AT + 2 * S, plan=load_plan("oven kolkata")))
+    pulled = SignalAccepted(at=AT + 3 * S, address="box/A0000009/cord", value=True, device_at=AT)
+    assert [event.at for event in bench.add(pulled) if isinstance(event, CallRaised)] == [AT + 2 * S]

@@ -35,10 +35,10 @@ BEGINS = from_iso("2026-11-23T02:29:00Z")  # 07:59 in Kolkata, in the middle of 
 PLANS = [
     load_plan(names)
     for names in (
-        "oven press robot bench two-cords kolkata",
+        "oven press robot bench two-cords two-presses kolkata",
         "oven-and-sander press kolkata-longer-break",
         "press robot-and-run berlin",
-        "oven-without-quality robot two-cords always",
+        "oven-without-quality robot two-presses always",
     )
 ]
 _INDEXES = [build(plan) for plan in PLANS]
@@ -71,6 +71,7 @@ class Life:
         """Everything that the steps make of it."""
         for name, given in steps:
             getattr(self, name)(*given)
+            self.wait(0)
         return self.told
 
     def add(self, entry: Entry) -> None:

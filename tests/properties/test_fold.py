@@ -208,6 +208,19 @@ def _spans(told: Told, begins: type, ends: type, what: object) -> Iterator[tuple
         yield place, at, ended.get(number)
 
 
+@given(LIVES_WITH_CLOCK_STEPS)
+def test_an_id_is_the_seq_that_opened_it_and_opens_one_thing_of_its_kind(steps: list[Step]) -> None:
+    opened: set[tuple[type, int]] = set()
+    for entry, events in Life().live(steps):
+        for event in events:
+            key = {CallRaised: "call", StopBegan: "stop", KaizenTriggered: "trigger"}.get(type(event))
+            if key is not None:
+                number = getattr(event, key)
+                assert number == entry.seq
+                assert (type(event), number) not in opened
+                opened.add((type(event), number))
+
+
 @given(LIVES)
 def test_exactly_one_trigger_for_each_stop_that_is_an_abnormality(steps: list[Step]) -> None:
     category: dict[int, str | None] = {}
