@@ -20,7 +20,7 @@ from andon.sources.mqtt.link import Link
 
 WAITING_MOST = 1_000  # messages between the wire and the inbox; above that nothing is read
 DEVICES_MOST = 10_000  # a stranger that makes up stations fills no memory
-LOOK_S = 0.25
+LOOK_S = 0.1
 LEAVE_S = 1.5
 COUNTERS = ("messages", "accepted", "duplicates", "ignored", "set_aside", "retained", "connections")
 _COUNTED = {"duplicate": "duplicates", "ignored": "ignored", "set-aside": "set_aside"}
