@@ -62,9 +62,11 @@ def check(path: Path) -> config.Configuration:
     ):
         for name, section in sections.items():
             try:
-                config.validate(section, _room(package, name, section).Settings)
+                settings = config.validate(section, _room(package, name, section).Settings)
             except ConfigError as found:
                 problems += found.problems
+            else:
+                problems += config.led_astray(section, settings, configuration.plan)
     if problems:
         raise ConfigError(problems)
     return configuration

@@ -14,6 +14,7 @@ Add a key: the field in `model/plan.py` or `settings.py`, a sentence in `config/
 from andon.base.errors import ConfigError, Problem
 from andon.config.changes import changes
 from andon.config.languages import missing_languages
+from andon.config.leading import led_astray
 from andon.config.loading import load, load_plan
 from andon.config.reading import validate
 from andon.config.rules import ICONS, plan_problems
@@ -32,6 +33,7 @@ __all__ = [
     "WebSettings",
     "Wire",
     "changes",
+    "led_astray",
     "load",
     "load_plan",
     "missing_languages",

@@ -177,6 +177,13 @@ class Settings(_Frozen):
 
     devices: tuple[DeviceSettings, ...] = ()
 
+    def leads_to(self) -> Iterator[tuple[str, str, int | None]]:
+        """Where each point leads: its place in the section, the address, and its width in bits where it counts."""
+        for device in self.devices:
+            for name, point in device.points.items():
+                width = {"u16": 16, "u32": 32}.get(point.kind) if point.map is None else None
+                yield f"devices.{device.name}.points.{name}", point.to, width
+
     @model_validator(mode="after")
     def _agree(self) -> Self:
         for wrong in (*_twin_names(self), *_twin_points(self), *_twin_places(self), *_twin_ports(self)):
