@@ -59,9 +59,12 @@ class Supervisor:
             self._mourn(child, child.process.returncode)
 
     def _mourn(self, child: Child, code: int) -> None:
-        """It is started again at once; one that does not come up waits, longer each time."""
+        """It is started again at once; one that does not come up waits, longer each time.
+
+        Who was killed did not fail by itself: it is back at once, however often.
+        """
         now = time.monotonic()
-        came_up = now - child.due >= STEADY_AFTER_S
+        came_up = now - child.due >= STEADY_AFTER_S or code == -signal.SIGKILL
         wait_s = 0.0 if came_up else child.back_off_s
         child.back_off_s = 0.0 if came_up else min(2 * child.back_off_s + BACK_OFF_FIRST_S, BACK_OFF_MOST_S)
         child.process, child.due = None, now + wait_s

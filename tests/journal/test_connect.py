@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from andon.base.errors import StorageFailed
+from andon.journal import connect
 from andon.journal.connect import open_reader, open_writer, reading, transaction
 from andon.journal.writer import Writer
 
@@ -60,3 +61,19 @@ def test_a_damaged_file_is_the_disk_s_fault_and_never_a_signal_s(book: Path) -> 
             connection.execute("CREATE TABLE t (x)")
         with pytest.raises(StorageFailed, match="not a database"), reading():
             connection.execute("SELECT * FROM t")
+
+
+def test_disk_that_a_long_read_cost_is_given_back(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connect, "WAL_KEPT_BYTES", 100_000)
+    wal = book.with_name(f"{book.name}-wal")
+    with closing(open_writer(book)) as writer:
+        writer.execute("CREATE TABLE t (x)")
+        with closing(open_reader(book)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM t").fetchall()
+            for _ in range(60):
+                writer.execute("INSERT INTO t VALUES (zeroblob(200000))")
+            assert wal.stat().st_size > 10_000_000
+        for _ in range(3):
+            writer.execute("INSERT INTO t VALUES (zeroblob(200000))")
+        assert wal.stat().st_size < 1_000_000

@@ -92,3 +92,20 @@ def test_a_table_without_the_house_s_mark_has_no_revision(book: Path) -> None:
     with closing(sqlite3.connect(book)) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
     assert revision(book) is None
+
+
+def test_a_book_of_a_newer_version_is_left_alone(book: Path) -> None:
+    migrate(book)
+    with closing(sqlite3.connect(book)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    with pytest.raises(JournalDamaged, match="newer version"):
+        migrate(book)
+    assert revision(book) == "9999"
+
+
+def test_a_file_that_is_no_book_is_left_alone(book: Path) -> None:
+    book.write_bytes(b"holiday pictures" * 1_000)
+    with pytest.raises(JournalDamaged, match="no journal"):
+        migrate(book)
+    assert book.read_bytes() == b"holiday pictures" * 1_000

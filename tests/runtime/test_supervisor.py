@@ -85,6 +85,13 @@ def test_one_that_does_not_come_up_waits_longer_each_time(tmp_path: Path) -> Non
         assert starts(tmp_path, "web") <= 5  # at once, after 0.25 s, after 0.75 s, after 1.75 s
 
 
+def test_one_that_is_killed_again_and_again_is_back_at_once_each_time(tmp_path: Path) -> None:
+    with supervised(tmp_path, child(tmp_path, "web", LIVE)):
+        for n in range(1, 9):
+            eventually(lambda n=n: starts(tmp_path, "web") == n, 1.5)
+            os.kill(pid(tmp_path, "web"), 9)
+
+
 def test_one_that_lived_is_started_at_once_however_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervisor, "STEADY_AFTER_S", 0.0)
     with supervised(tmp_path, child(tmp_path, "web", DIE)):
