@@ -35,7 +35,7 @@ bench: .venv/.test ## figures of this machine, each beside its baseline
 	$(BIN)/python -m tests.bench
 
 crash: .venv/.test ## the long form of the crash tests
-	ANDON_CRASH=long $(BIN)/pytest tests/crash
+	ANDON_CRASH=long ANDON_KILLS=50 $(BIN)/python -m pytest tests/crash tests/mqtt/test_kills.py tests/forwarders/influx
 
 .venv/bin/python:
 	@$(call debian,$(RUN_PACKAGES))

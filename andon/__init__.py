@@ -9,4 +9,6 @@
     web           pages, live stream, API; reads the book, asks at the desk
     model, ports, config, base   the words, the plugs, the files, the ground
     service, demo, cli           composition, the simulated plant, the commands
+
+Each room's `__init__.py` is its card: what it is, what comes in, what goes out, what it may import, where to add.
 """

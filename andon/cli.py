@@ -206,7 +206,7 @@ def process(name: str, config: ConfigFile, data: DataFolder, listen: Listen = No
         "forward": service.forward_process,
         "web": service.web_process,
     }
-    processes[name](_with(service.check(config), listen), data)
+    processes[name](_with(service.read(config), listen), data)
 
 
 def _with(configuration: Configuration, listen: str | None) -> Configuration:

@@ -47,6 +47,7 @@ from andon.runtime.wake import Waker
 SWITCH_INTERVAL_S = 0.0005  # a reader thread must not keep the recorder waiting for its turn
 END_WITHIN_S = 2.0  # what is under way in the threads of a process that was told to stop
 DESK_WITHIN_S = 5.0  # a recorder that was killed is back before that
+RUNNING = "running.json"  # in the data folder: the configuration as it was read when the service started
 FORWARD_NICE = 5  # a back-fill takes what the recorder and the screens leave
 
 _log = structlog.get_logger()
@@ -73,13 +74,38 @@ def check(path: Path) -> config.Configuration:
 
 
 def run(configuration: config.Configuration, data: Path, more: tuple[Child, ...] = ()) -> None:
-    """Start the three processes, and what else is given, and watch them until SIGTERM or SIGINT."""
+    """Start the three processes, and what else is given, and watch them until SIGTERM or SIGINT.
+
+    The files are read once, here. A process that is started again goes by what was read then: an edit half done must
+    not keep a killed recorder down, and a plan is adopted on purpose, never by a crash.
+    """
     data.mkdir(parents=True, exist_ok=True)
     with _locked(data / "service.lock"):
-        arguments = ["--config", str(configuration.file), "--data", str(data), "--listen", configuration.web.listen]
+        with alone(data) as recorder:
+            recorder.deadlines_wait = True  # what is overdue waits for the devices, as after every start
+            adopt(recorder, configuration, Clock().now())
+        running = _write_running(configuration, data)
+        arguments = ["--config", str(running), "--data", str(data)]
         names = ("recorder", "forward", "web")
         children = [Child(name, ["-m", "andon", "process", name, *arguments]) for name in names]
         Supervisor(data, [*children, *more]).run(_stop_flag())
+
+
+def read(file: Path) -> config.Configuration:
+    """The configuration as `run` has read it, or, for a process that is started by itself, from the files."""
+    if file.name != RUNNING:
+        return check(file)
+    return config.Configuration.model_validate_json(file.read_text(encoding="utf-8"))
+
+
+def _write_running(configuration: config.Configuration, data: Path) -> Path:
+    """It may hold a broker's password: only this user may read it."""
+    file = data / RUNNING
+    file.unlink(missing_ok=True)
+    file.touch(mode=0o600)
+    running = configuration.model_copy(update={"file": file})
+    file.write_text(running.model_dump_json(by_alias=True), encoding="utf-8")
+    return file
 
 
 def recorder_process(configuration: config.Configuration, data: Path) -> None:
@@ -213,7 +239,8 @@ def _record(configuration: config.Configuration, data: Path, writer: Writer, sto
     kept_us = settings.samples_kept_days * US_PER_DAY
     rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest, kept_us)
     rounds.start(version("andon"))
-    adopt(recorder, configuration, clock.now())
+    if recorder.floor.state.plan is None or configuration.file.name != RUNNING:
+        adopt(recorder, configuration, clock.now())
     desk_server = DeskServer(data / "desk.sock", _verbs(Verbs(inboxes, writer, clock, rounds.tell), sources))
     readers = [
         _thread(f"source {name}", partial(_read, source, inboxes.open(name), recorder, stop))

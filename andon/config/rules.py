@@ -13,7 +13,7 @@ from andon.config.places import TOP
 from andon.config.shift_rules import SHIFT_RULES
 from andon.config.wiring import BOX_POINTS, Wire, wires
 from andon.config.wording import did_you_mean, nearest
-from andon.model.plan import MachineState, Plan, Point
+from andon.model.plan import BOX_LINE, MachineState, Plan, Point
 
 ICONS = (
     *("arrow-in", "arrow-out", "book", "box", "broom", "cup", "eye"),
@@ -151,6 +151,13 @@ def _boxes(see: Inspection) -> None:
             first[station.box] = section
 
 
+def _boxes_are_no_line(see: Inspection) -> None:
+    for line in see.plan.lines:
+        if line.id == BOX_LINE:
+            wrong = f'"{BOX_LINE}" is kept for what stop-cord boxes say'
+            see.add(f"lines.{line.id}", "id", wrong, 'write another id, for example "box-line"')
+
+
 def _box_names(see: Inspection) -> None:
     """A declared point must not stand in the way of one that the box brings under the same id."""
     for _line, station, section in stations(see.plan):
@@ -219,6 +226,7 @@ RULES: tuple[Callable[[Inspection], None], ...] = (
     _categories,
     _fallback_reasons,
     _boxes,
+    _boxes_are_no_line,
     _box_names,
     _addresses,
     _address_shape,

@@ -47,7 +47,7 @@ from andon.model.event import (
 )
 from andon.model.plan import Reason
 
-_HELD_MOST_US = 30 * US_PER_DAY  # nobody holds a reading longer: a clock further behind was never set
+HELD_MOST_US = 30 * US_PER_DAY  # nobody holds a reading longer: a clock further behind was never set
 
 
 def fold(floor: Floor, entry: Entry) -> list[Event]:
@@ -114,7 +114,7 @@ def _by_a_sane_clock(entry: SignalAccepted, index: Index, out: list[Event]) -> S
     if entry.device_at is None:
         return entry
     ahead_us = entry.device_at - entry.at
-    if -_HELD_MOST_US <= ahead_us <= index.late_after_us:
+    if -HELD_MOST_US <= ahead_us <= index.late_after_us:
         return entry
     text = (
         f"the device's clock is {abs(ahead_us) / US_PER_S:.0f} s {'ahead' if ahead_us > 0 else 'behind'}: ours is used"

@@ -19,13 +19,15 @@ from andon.model.entry import Entry
 
 _STATE = TypeAdapter(State)
 _PAGE = 5000
+_WIRING = Path("config") / "wiring.py"
 
 
 @cache
 def rules() -> str:
-    """What the meaning depends on: a digest of the floor's own source. A snapshot by other rules is not used."""
+    """What the meaning depends on: a digest of the source of floor, model and wiring. Others' snapshots go unused."""
     digest = sha256()
-    for path in sorted(Path(andon.floor.__path__[0]).glob("*.py")):
+    house = Path(andon.floor.__path__[0]).parent
+    for path in [*sorted((house / "floor").glob("*.py")), *sorted((house / "model").glob("*.py")), house / _WIRING]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

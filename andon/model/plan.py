@@ -10,6 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 LANGUAGES = ("en", "vi", "kn", "ja")
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]
+BOX_LINE = "box"
+"""No line may have this id: what is heard at `box/<uid>/...` comes from a stop-cord box and from nobody else."""
+
 BoxUid = Annotated[str, Field(pattern=r"^[0-9A-F]{8}$")]
 PointKind = Literal["cord", "stop", "leader", "restart", "run", "count", "reject", "fault", "state", "value"]
 StopClass = Literal["abnormality", "planned", "induced", "unknown"]

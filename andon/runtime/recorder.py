@@ -22,7 +22,7 @@ from andon.base.errors import BadInput, CommandRejected, StorageFailed
 from andon.floor import deadlines
 from andon.floor.counting import measure
 from andon.floor.decide import decide
-from andon.floor.fold import fold
+from andon.floor.fold import HELD_MOST_US, fold
 from andon.floor.index import PointRef, device_of
 from andon.floor.lamps import lamps
 from andon.journal.writer import Batch, Delivery, Writer
@@ -236,7 +236,7 @@ class Recorder:
         if self.disk is not None and self.disk.is_tight:
             self.disk.refused += 1
             return Receipt("set-aside", self.floor.state.seq, "the disk is nearly full: no counts and values for now")
-        at = signal.seen_at if signal.device_at is None else min(signal.device_at, signal.seen_at)
+        at = _counts_at(signal)
         found = measure(self.floor.state, ref, signal.value, at)
         for entry in found:
             self.add(entry)
@@ -358,6 +358,12 @@ def _delivery_of_command(asked: Asked) -> Delivery | None:
         return None
     command = asked.command
     return Delivery(f"key/{type(command).__name__}/{command.who}/{asked.key}", "", 0)
+
+
+def _counts_at(signal: Signal) -> int:
+    """When a reading counts from: the device's instant, unless its clock is ahead of ours or was never set."""
+    claimed = signal.seen_at if signal.device_at is None else signal.device_at
+    return signal.seen_at if signal.seen_at - claimed > HELD_MOST_US else min(claimed, signal.seen_at)
 
 
 def _is_level(ref: PointRef) -> bool:

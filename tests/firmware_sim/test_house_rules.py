@@ -23,9 +23,9 @@ def imports(file: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
-def test_only_the_standard_library_pyserial_and_typer_for_the_command_line(file: Path) -> None:
+def test_only_the_standard_library_the_wires_libraries_and_typer_for_the_command_line(file: Path) -> None:
     outside = imports(file) - set(sys.stdlib_module_names) - {"firmware_sim"}
-    assert outside <= ({"typer"} if file.name == "__main__.py" else {"serial"})
+    assert outside <= ({"typer"} if file.name == "__main__.py" else {"serial", "paho"})
 
 
 @pytest.mark.parametrize("name", ["frames.py", "ring.py", "box.py", "stack_light.py", "wire.py", "plant/station.py"])

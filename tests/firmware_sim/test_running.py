@@ -214,6 +214,8 @@ def test_history_on_the_command_line(tmp_path: Path) -> None:
         (["history", "--until", "soon", "--out", "x"], 2, "--until"),
         (["run", "--scenario", "dmeo", "--ports", "x"], 2, "no such scenario"),
         (["run", "--ports", "x", "--http", "http://127.0.0.1:1"], 2, "--http needs --token-file"),
+        (["run", "--ports", "x", "--http", "http://127.0.0.1:1", "--mqtt", "127.0.0.1:1"], 2, "not by both"),
+        (["run", "--ports", "x", "--mqtt", "broker"], 2, "write HOST:PORT"),
         (["lamps", "--ports", "nowhere"], 1, "no plant answers here"),
     ],
 )

@@ -171,3 +171,10 @@ def test_any_text_is_decoded_or_refused(body: str) -> None:
         decode(body, "x", T)
     except BadInput as refusal:
         assert str(refusal)
+
+
+def test_nobody_speaks_in_the_name_of_a_box() -> None:
+    body = '{"line": "box", "station": "00000012", "point": "cord", "value": 1}'
+    (refused,) = decode(body, "mes", 5)
+    assert isinstance(refused, Rejected)
+    assert "kept for what stop-cord boxes say" in refused.reason

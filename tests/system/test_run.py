@@ -59,6 +59,16 @@ def test_a_box_that_is_unplugged_shows_no_signal_and_comes_back(house: House) ->
     eventually(lambda: ("box/A0000003", 1) in heard(house), 6)
 
 
+def test_an_edit_half_done_does_not_keep_a_killed_recorder_down(house: House) -> None:
+    sane = house.config.read_text(encoding="utf-8")
+    house.config.write_text(sane + "\n[web\n", encoding="utf-8")
+    try:
+        old = house.kill("recorder")
+        eventually(lambda: house.pid("recorder") not in (0, old) and house.is_well(), 6)
+    finally:
+        house.config.write_text(sane, encoding="utf-8")
+
+
 def heard(house: House) -> list[tuple[str, int]]:
     devices = house.ask("GET", "/healthz")[1]["sources"]
     return [(row["device"], int(row["state"] == "up")) for row in devices]

@@ -21,7 +21,6 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-
 def build(settings: Settings, clock: ports.Clock) -> ports.Source:
     """The source, not yet running."""
     from andon.sources.http.reader import HttpSource

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from andon.base.errors import BadInput
 from andon.base.units import US_PER_MS, from_iso
+from andon.model.plan import BOX_LINE
 from andon.model.signal import LifeSign, Signal
 
 ITEMS_MAX = 5_000
@@ -117,6 +118,8 @@ def _decode_item(item: object, index: int, sender: str, seen_at: int) -> Signal 
     if (read.boot is None) != (read.seq is None):
         missing = "boot" if read.boot is None else "seq"
         return Rejected(index, f"{missing} is missing: it must be {_RIGHT[missing]}")
+    if read.line == BOX_LINE:
+        return Rejected(index, f"line must be one of the plan: {BOX_LINE} is kept for what stop-cord boxes say")
     return _life_sign(read, index, seen_at) if read.point == ALIVE else _signal(read, sender, seen_at)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from andon.model.plan import BOX_LINE
 from andon.model.signal import Handover, Heard, LifeSign, Refused, Signal
 from andon.sources.mqtt.mapping import Map, Maps
 from andon.sources.mqtt.payload import PAYLOAD_BYTES_MAX, Reading, Unreadable, parse, read, shown
@@ -70,6 +71,8 @@ class Codec:
         parts = message.topic[len(_PREFIX) :].split("/")
         if len(parts) != 3 or not all(_SLUG.fullmatch(part) for part in parts):
             raise Unreadable(f"a topic is {_PREFIX}<line>/<station>/<point>, each of 1 to 32 out of a-z, 0-9 and -")
+        if parts[0] == BOX_LINE:
+            raise Unreadable(f"{BOX_LINE} is no line: it is kept for what stop-cord boxes say")
         reading = read(parse(message.payload))
         line, station, point = parts
         if point == ALIVE:
