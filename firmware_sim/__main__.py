@@ -24,6 +24,7 @@ from firmware_sim.controllers.modbus_plant import ModbusPlant
 from firmware_sim.controllers.modbus_registers import Registers, WordOrder
 from firmware_sim.controllers.modbus_server import ModbusRtu, ModbusTcp
 from firmware_sim.controllers.modbus_unit import ModbusUnit
+from firmware_sim.controllers.mqtt_poster import MqttMachines
 from firmware_sim.running import RunningPlant
 from firmware_sim.scenarios import Scenario, ScenarioError, load
 
@@ -62,6 +63,7 @@ def run(
     scenario: ScenarioName = "demo",
     http: Annotated[str | None, typer.Option(help="Where machines report: http://HOST:PORT.")] = None,
     token_file: Annotated[Path | None, typer.Option(help="File with the bearer token; may come later.")] = None,
+    mqtt: Annotated[str | None, typer.Option(help="Or the MQTT broker where they do: HOST:PORT.")] = None,
     modbus: Annotated[str | None, typer.Option(help="Where machines can be asked as one PLC: HOST:PORT.")] = None,
     speed: Annotated[float, typer.Option(min=0.001, max=10_000, help="Scales the plant, not the boxes.")] = 1.0,
     seed: Seed = 1,
@@ -70,7 +72,7 @@ def run(
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     plan = _load(scenario)
     try:
-        told = Several(list(_controllers(http, token_file, modbus, plan)))
+        told = Several(list(_controllers(http, token_file, mqtt, modbus, plan)))
         plant = RunningPlant(plan, ports, seed=seed, speed=speed, poster=told)
     except (ControlError, OSError, ValueError) as error:
         _fail(str(error), 1)
@@ -167,20 +169,24 @@ def _load(name: str) -> Scenario:
         _fail(str(error), 2)
 
 
-def _poster(url: str | None, token_file: Path | None, plan: Scenario) -> HttpPoster | None:
-    if url is None:
-        return None
+def _http_poster(url: str, token_file: Path | None, stations: list[tuple[str, str]]) -> HttpPoster:
     if token_file is None:
         _fail("--http needs --token-file", 2)
-    stations = [(line.id, station.id) for line, station in plan.places()]
     return HttpPoster(url, lambda: token_file.read_text("utf-8").strip(), secrets.token_hex(4), stations)
 
 
-def _controllers(http: str | None, token_file: Path | None, modbus: str | None, plan: Scenario) -> Iterator[Controller]:
-    if poster := _poster(http, token_file, plan):
-        yield poster
+def _controllers(
+    http: str | None, token_file: Path | None, mqtt: str | None, modbus: str | None, plan: Scenario
+) -> Iterator[Controller]:
+    stations = [(line.id, station.id) for line, station in plan.places()]
+    if http is not None and mqtt is not None:
+        _fail("machines report by --http or by --mqtt, not by both", 2)
+    if http is not None:
+        yield _http_poster(http, token_file, stations)
+    if mqtt is not None:
+        yield MqttMachines(*_host_and_port(mqtt), secrets.token_hex(4), stations)
     if modbus is not None:
-        yield ModbusPlant(*_host_and_port(modbus), [(line.id, station.id) for line, station in plan.places()])
+        yield ModbusPlant(*_host_and_port(modbus), stations)
 
 
 def _modbus_wire(units: dict[int, ModbusUnit], listen: str | None, rtu: Path | None) -> ModbusTcp | ModbusRtu:
@@ -193,7 +199,7 @@ def _host_and_port(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or int(port) > 65_535:
         _fail(f"{text}: write HOST:PORT, such as 127.0.0.1:5020", 2)
-    return host, int(port)
+    return host.strip("[]"), int(port)
 
 
 def _obey_lines(slave: ModbusUnit) -> None:

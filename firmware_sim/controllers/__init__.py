@@ -1,11 +1,13 @@
 """What machine controllers say that does not come through a cord box.
 
 What comes in Points and values as the plant says them, a URL, a token, a boot id; requests of a Modbus master.
-What goes out Batches of signals, `POST /api/v1/signals`, each with boot and seq so that a repeat is harmless; registers
-              to whoever asks for them over Modbus TCP or RTU.
+What goes out Signals, by `POST /api/v1/signals` or to an MQTT broker, each with boot and seq so that a repeat is
+              harmless; registers to whoever asks for them over Modbus TCP or RTU.
 
     outbox.py             what is still to be said: order, batches, signs of life, levels (pure)
-    http_poster.py        the thread that says it and says it again until it was heard
+    poster.py             the thread that says it and says it again until it was heard
+    http_poster.py        by HTTP: one controller for a plant
+    mqtt_poster.py        by MQTT: a client for each machine
     modbus_frames.py      requests and answers on the two kinds of wire (pure)
     modbus_registers.py   the memory of a slave, and its answers (pure)
     modbus_unit.py        a slave with its faults (pure)
@@ -13,8 +15,8 @@ What goes out Batches of signals, `POST /api/v1/signals`, each with boot and seq
     modbus_server.py      slaves on a TCP port or a pty
     modbus_plant.py       the machines of a plant in the registers of one PLC
 
-May import    The standard library. Nothing of the plant: a poster is given values, it does not ask for them.
-Where to add  Another protocol: one file beside http_poster.py with the same `say`, `start` and `stop`.
+May import    The standard library, and paho for MQTT. Nothing of the plant: a poster is given values, it asks for none.
+Where to add  Another protocol: one file beside mqtt_poster.py, a `Poster` or with the same `say`, `start` and `stop`.
 """
 
 from collections.abc import Sequence
