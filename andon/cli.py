@@ -66,11 +66,14 @@ def demo(
     scenario: Annotated[str, typer.Option(help="A scenario of firmware_sim.")] = "demo",
     days: Annotated[float, typer.Option(help="How much of a past the plant has.")] = 3.0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the board.")] = True,
+    mqtt: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="The broker by which machines report; else by HTTP.")
+    ] = None,
 ) -> None:
     """A simulated plant, the service and the board in one process tree; loopback only."""
     from andon import demo as demo_plant
 
-    demo_plant.run(data.resolve(), listen, speed=speed, scenario=scenario, days=days, open_browser=browser)
+    demo_plant.run(data.resolve(), listen, speed=speed, scenario=scenario, days=days, open_browser=browser, mqtt=mqtt)
 
 
 @app.command()

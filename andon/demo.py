@@ -1,6 +1,7 @@
 """`andon demo`: a plant on simulated boxes and machines, some days of its past, the service, and three things to try.
 
-The simulator is a program of its own and talks over ptys and HTTP as real devices would; nothing of it is imported.
+The simulator is a program of its own and talks over ptys and HTTP or MQTT as real devices would; nothing of it is
+imported.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from rich.progress import Progress
 
 from andon import service
 from andon.base.clock import Clock
-from andon.base.errors import AndonError
+from andon.base.errors import AndonError, BadInput
 from andon.base.units import to_iso
 from andon.config import Configuration
 from andon.journal.connect import BOOK
@@ -44,34 +45,61 @@ ports = ["{ports}/box-*"]
 [sources.http]
 [forwarders.archive]
 """
+# The names at the broker are the demo's own: a service that uses the same broker keeps its session.
+_MQTT_CONFIG = """\
+[sources.mqtt]
+host = "{host}"
+port = {port}
+client_id = "andon-demo"
+[forwarders.mqtt]
+host = "{host}"
+port = {port}
+client_id = "andon-demo-out"
+"""
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PLAN_FILES = ("plan.toml", "shifts.toml", "reasons.toml")
 
 _console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def run(data: Path, listen: str, *, speed: float, scenario: str, days: float, open_browser: bool) -> None:
+def run(
+    data: Path, listen: str, *, speed: float, scenario: str, days: float, open_browser: bool, mqtt: str | None = None
+) -> None:
     """Live until SIGTERM or Ctrl-C. A folder that has a past already goes on from there."""
-    host = listen.rpartition(":")[0].strip("[]")
-    if host not in ("127.0.0.1", "localhost", "::1"):
+    host, _ = _host_and_port(listen)
+    if host not in _LOOPBACK:
         raise AndonError(f"the demo listens on this machine only, not on {host}; use --listen 127.0.0.1:PORT")
+    config = _config(data, listen) + (_mqtt_config(mqtt) if mqtt is not None else "")
     data.mkdir(parents=True, exist_ok=True)
-    configuration = service.check(_write_config(data, listen))
+    (data / "andon.toml").write_text(config, encoding="utf-8")
+    configuration = service.check(data / "andon.toml")
     if not (data / BOOK).exists():
         signal.signal(signal.SIGTERM, _leave)
         _prepare(configuration, data, scenario, days)
-    simulator = Child("simulator", _simulator(data, listen, speed, scenario))
+    simulator = Child("simulator", _simulator(data, listen, mqtt, speed, scenario))
     _tell(listen, data)
     if open_browser:
         threading.Timer(3.0, webbrowser.open, [f"http://{listen}/"]).start()
     service.run(configuration, data, (simulator,))
 
 
-def _write_config(data: Path, listen: str) -> Path:
-    folder = _samples()
-    file = data / "andon.toml"
-    plan_files = [str(folder / name) for name in _PLAN_FILES]
-    file.write_text(_CONFIG.format(listen=listen, plan_files=plan_files, ports=data / "ports"), encoding="utf-8")
-    return file
+def _config(data: Path, listen: str) -> str:
+    plan_files = [str(_samples() / name) for name in _PLAN_FILES]
+    return _CONFIG.format(listen=listen, plan_files=plan_files, ports=data / "ports")
+
+
+def _mqtt_config(broker: str) -> str:
+    host, port = _host_and_port(broker)
+    if host not in _LOOPBACK:
+        raise AndonError(f"the demo speaks on this machine only, not to {host}; use --mqtt 127.0.0.1:PORT")
+    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65_535):
+        raise BadInput(f"--mqtt {broker}: write HOST:PORT, such as 127.0.0.1:1883")
+    return _MQTT_CONFIG.format(host=host, port=port)
+
+
+def _host_and_port(address: str) -> tuple[str, str]:
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), port
 
 
 def _samples() -> Path:
@@ -145,8 +173,10 @@ def _leave_nothing_open(recorder: Recorder) -> None:
             recorder.process([Item("past", Signal(ref.address, value, seen_at=at))])
 
 
-def _simulator(data: Path, listen: str, speed: float, scenario: str) -> list[str]:
-    where = ["--ports", str(data / "ports"), "--http", f"http://{listen}", "--token-file", str(data / "demo.token")]
+def _simulator(data: Path, listen: str, mqtt: str | None, speed: float, scenario: str) -> list[str]:
+    by_http = ["--http", f"http://{listen}", "--token-file", str(data / "demo.token")]
+    by_mqtt = ["--mqtt", str(mqtt)]
+    where = ["--ports", str(data / "ports"), *(by_http if mqtt is None else by_mqtt)]
     return ["-m", "firmware_sim", "run", "--scenario", scenario, "--speed", str(speed), *where]
 
 
