@@ -15,6 +15,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 import structlog
 
@@ -43,6 +44,8 @@ _PRESSED = ("cord", "stop", "leader", "restart")
 _LEVELS = ("run", "state", "fault")  # what was said of them long ago still tells how they stand
 
 _log = structlog.get_logger()
+
+Outcome = TypeVar("Outcome")
 
 
 class Recorder:
@@ -74,7 +77,7 @@ class Recorder:
     def run(self, inboxes: Inboxes, rounds: Callable[[], float], stop: threading.Event) -> None:
         """The loop. `rounds` does what the clock asks for and returns the seconds until it wants to be called again."""
         while not stop.is_set():
-            self.process(inboxes.take(BATCH_MOST, self._go_round(rounds)))
+            self.process(inboxes.take(BATCH_MOST, self.insist(rounds)))
         self.writer.save_snapshot(self.floor)
 
     def process(self, items: list[Item]) -> None:
@@ -86,6 +89,7 @@ class Recorder:
                 run = []
             run.append(item)
         self._attempt(run)
+        self.insist(self._keep_floor)
 
     def add(self, entry: Entry) -> int:
         """Give an entry its place, fold it, and put it into the batch. Returns its seq."""
@@ -110,20 +114,17 @@ class Recorder:
         self._answers = []
         for answer in answers:
             _give(answer)
-        is_tight = self.disk is not None and self.disk.is_tight
-        if self.floor.state.seq - self._snapshot_seq >= SNAPSHOT_EVERY and not is_tight:
-            self.writer.save_snapshot(self.floor)
-            self._snapshot_seq = self.floor.state.seq
 
     def silence(self, device: str, since: int, at: int) -> None:
         """Say that a device that was heard is heard no more."""
         if self.floor.state.heard.get(device):
             self.add(SourceSilent(at=at, device=device, since=since))
 
-    def _go_round(self, rounds: Callable[[], float]) -> float:
+    def insist(self, work: Callable[[], Outcome]) -> Outcome:
+        """Do something that writes, again and again while the disk is full. What it had not committed is forgotten."""
         while True:
             try:
-                return rounds()
+                return work()
             except StorageFailed as failed:
                 self._make_room(failed)
 
@@ -134,12 +135,15 @@ class Recorder:
         self._start_over()
         self.disk.wait_for_room(failed)
 
+    def _keep_floor(self) -> None:
+        """Apart from the commits: what was acknowledged is not taken again because there was no room for this."""
+        is_tight = self.disk is not None and self.disk.is_tight
+        if self.floor.state.seq - self._snapshot_seq >= SNAPSHOT_EVERY and not is_tight:
+            self.writer.save_snapshot(self.floor)
+            self._snapshot_seq = self.floor.state.seq
+
     def _attempt(self, items: list[Item]) -> None:
-        while True:
-            try:
-                return self._try(items)
-            except StorageFailed as failed:
-                self._make_room(failed)
+        self.insist(lambda: self._try(items))
 
     def _try(self, items: list[Item]) -> None:
         try:

@@ -14,11 +14,15 @@ import pytest
 
 from andon.base.errors import BadInput, CommandRejected, StorageFailed
 from andon.base.units import US_PER_S, from_iso
+from andon.floor.state import Floor
+from andon.journal.reserve import PIECE_BYTES, Reserve
 from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan, Classify, Command
 from andon.model.entry import CountsClosed, Entry, PlanAdopted, SignalAccepted, SourceHeard, SourceSilent
 from andon.model.plan import Plan
 from andon.model.signal import LifeSign, Receipt, Signal
+from andon.runtime import recorder as recorders
+from andon.runtime.disk import Disk
 from andon.runtime.inbox import Asked, Errand, Item
 from andon.runtime.recorder import SNAPSHOT_EVERY, Recorder
 from tests.books.clock import FakeClock
@@ -319,6 +323,33 @@ def test_the_floor_is_kept_now_and_then_so_that_a_start_is_short(
     grow(recorder, clock, SNAPSHOT_EVERY + 1_000)
     assert recorder.floor.state.seq - writer.snapshot_seq() < SNAPSHOT_EVERY
     assert writer.snapshot_seq() > 0
+
+
+class CrampedBook(Writer):
+    """There is no room for the floor, once."""
+
+    has_room = False
+
+    def save_snapshot(self, floor: Floor) -> None:
+        if not self.has_room:
+            self.has_room = True
+            raise StorageFailed("the journal could not be written: disk is full", is_full=True)
+        super().save_snapshot(floor)
+
+
+def test_what_was_acknowledged_is_not_taken_again_when_there_is_no_room_for_the_floor(
+    book: Path, clock: FakeClock, entries: Entries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipts: list[Receipt] = []
+    with CrampedBook(book) as writer:
+        disk = Disk(book.parent, Reserve(book.parent / "reserve", PIECE_BYTES), threading.Event())
+        recorder = Recorder(writer, clock, disk=disk)
+        ask(recorder, AdoptPlan(who="test", plan=plan()), clock.now())
+        monkeypatch.setattr(recorders, "SNAPSHOT_EVERY", 1)
+        recorder.process([Item("test", cord(BOX, 1, clock.now()), receipts.append)])
+        assert writer.has_room
+    assert verdicts(receipts) == ["accepted"]
+    assert len(entries(SignalAccepted)) == 1
 
 
 def test_many_short_lives_keep_the_floor_as_well_as_a_long_one(writer: Writer, clock: FakeClock) -> None:
