@@ -46,17 +46,21 @@ class Disk:
             _log.warning("disk nearly full: telemetry yields" if self.is_tight else "disk has room again", free=free)
 
     def wait_for_room(self, failed: StorageFailed) -> None:
-        """Make room for a commit that found none, or wait for it. Raises what failed if room is not what is missing."""
+        """Make room for a commit that found none, or wait for it. Raises what failed if room is not what is missing.
+
+        What the disk calls free is not asked before the reserve is given: a large commit may have needed more.
+        """
         if not failed.is_full and self.free_bytes() >= FULL_BELOW_BYTES:
             raise failed
         self.is_tight = True
-        while self.free_bytes() < FULL_BELOW_BYTES:
-            if self._reserve.give():
+        if self._reserve.give():
+            return
+        self.is_waiting = True
+        while not self._stop.wait(ASK_AGAIN_S):
+            if self.free_bytes() >= FULL_BELOW_BYTES:
+                self.is_waiting = False
                 return
-            self.is_waiting = True
-            if self._stop.wait(ASK_AGAIN_S):
-                raise failed
-        self.is_waiting = False
+        raise failed
 
     def free_bytes(self) -> int:
         """What this user may still write."""

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from andon.base.clock import Clock
+from andon.base.errors import StorageFailed
 from andon.base.units import US_PER_S
 from andon.journal import upkeep
-from andon.journal.reserve import Reserve
+from andon.journal.reserve import PIECE_BYTES, Reserve
 from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan
 from andon.model.signal import Receipt, Signal
-from andon.runtime.disk import SPARE_BYTES, Disk
+from andon.runtime.disk import FULL_BELOW_BYTES, SPARE_BYTES, Disk
 from andon.runtime.inbox import Asked, Inboxes, Item
 from andon.runtime.recorder import Recorder
 from andon.runtime.rounds import Rounds
@@ -144,3 +145,18 @@ def test_the_reserve_is_filled_again_before_telemetry_returns(tmp_path: Path) ->
     assert reserve.is_whole
     assert not disk.is_tight
     assert disk.free_bytes() > SPARE_BYTES
+
+
+def test_a_commit_that_needed_more_than_is_free_gets_the_reserve(tmp_path: Path) -> None:
+    reserve = Reserve(tmp_path / "reserve", 2 * PIECE_BYTES)
+    disk = Disk(tmp_path, reserve, threading.Event())
+    assert disk.free_bytes() > FULL_BELOW_BYTES
+    disk.wait_for_room(StorageFailed("disk is full", is_full=True))
+    assert reserve.held_bytes == PIECE_BYTES
+
+
+def test_a_recorder_that_is_told_to_stop_waits_for_no_room(tmp_path: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(StorageFailed):
+        Disk(tmp_path, Reserve(tmp_path / "reserve", 0), stop).wait_for_room(StorageFailed("full", is_full=True))
