@@ -19,7 +19,7 @@ from tests.mqtt.house import House
 from tests.mqtt.mosquitto import Mosquitto
 from tests.patience import eventually
 
-PER_S, SECONDS = 5_000, 3.0
+PER_S, SECONDS = 5_000, 6.0
 P99_MOST_S = 0.5
 GROWTH_MOST_KB = 60_000
 
@@ -76,7 +76,7 @@ def test_a_flood_of_one_client_holds_up_nobody(
     other, cord = OtherSource(house), Cord(house, fast_broker.port)
     memory_kb = _memory_kb()
     with subprocess.Popen(_flood(fast_broker, SECONDS, qos), stdout=subprocess.PIPE) as flood:
-        eventually(lambda: house.counter("messages") > PER_S // 2)
+        eventually(lambda: house.counter("messages") > PER_S // 10)
         pause, number = threading.Event(), 0
         while flood.poll() is None and number < SECONDS * 8:
             number += 1
