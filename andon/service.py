@@ -112,8 +112,12 @@ def recorder_process(configuration: config.Configuration, data: Path) -> None:
     """Sources and the single writer, until SIGTERM."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     data.mkdir(parents=True, exist_ok=True)
-    with _locked(data / "recorder.lock"), Writer(data / BOOK) as writer:
-        _record(configuration, data, writer, _stop_flag())
+    stop, settings = _stop_flag(), configuration.service
+    with _locked(data / "recorder.lock"):
+        disk = Disk(data, Reserve(data / "reserve", settings.reserve_mb * 1024 * 1024), stop)
+        disk.make_room_to_start()
+        with Writer(data / BOOK) as writer:
+            _record(configuration, data, writer, disk, stop)
 
 
 def forward_process(configuration: config.Configuration, data: Path) -> None:
@@ -229,16 +233,14 @@ class OwnDesk:
             serving.join()
 
 
-def _record(configuration: config.Configuration, data: Path, writer: Writer, stop: threading.Event) -> None:
+def _record(configuration: config.Configuration, data: Path, writer: Writer, disk: Disk, stop: threading.Event) -> None:
     clock, inboxes = Clock(), Inboxes()
     wake = Waker([data / "web.wake", data / "forward.wake"])
-    settings = configuration.service
-    disk = Disk(data, Reserve(data / "reserve", settings.reserve_mb * 1024 * 1024), stop)
     recorder = Recorder(writer, clock, wake, disk)
     sources = _sources(configuration, clock)
-    kept_us = settings.samples_kept_days * US_PER_DAY
+    kept_us = configuration.service.samples_kept_days * US_PER_DAY
     rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest, kept_us)
-    rounds.start(version("andon"))
+    recorder.insist(lambda: rounds.start(version("andon")))
     if recorder.floor.state.plan is None or configuration.file.name != RUNNING:
         adopt(recorder, configuration, clock.now())
     desk_server = DeskServer(data / "desk.sock", _verbs(Verbs(inboxes, writer, clock, rounds.tell), sources))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from andon.base.errors import JournalDamaged
+from andon.base.errors import JournalDamaged, StorageFailed
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -33,7 +33,7 @@ def revision(path: Path) -> str | None:
 def migrate(path: Path) -> None:
     """Bring the book at `path` to the newest revision, creating it if it is not there.
 
-    JournalDamaged for a file that is no book, or that a newer version wrote.
+    JournalDamaged for a file that is no book, or that a newer version wrote; StorageFailed from the disk.
     """
     with _locked(path.with_suffix(".migrate")):
         held = revision(path)
@@ -48,7 +48,7 @@ def _upgrade(path: Path) -> None:
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import URL, Connection, create_engine, event
-    from sqlalchemy.exc import DatabaseError
+    from sqlalchemy.exc import DatabaseError, OperationalError
 
     engine = create_engine(URL.create("sqlite", database=str(path)))
 
@@ -66,6 +66,8 @@ def _upgrade(path: Path) -> None:
         with engine.connect() as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    except OperationalError as error:
+        raise StorageFailed(f"{path} could not be opened: {error.orig}; see the disk of the data folder") from error
     except DatabaseError as error:
         raise JournalDamaged(f"{path} is no journal, or a damaged one: {error.orig}; restore a backup") from error
     finally:

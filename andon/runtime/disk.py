@@ -45,6 +45,11 @@ class Disk:
         if self.is_tight != was_tight:
             _log.warning("disk nearly full: telemetry yields" if self.is_tight else "disk has room again", free=free)
 
+    def make_room_to_start(self) -> None:
+        """Without any room a book cannot even be opened: SQLite keeps a file beside it."""
+        if self.free_bytes() < FULL_BELOW_BYTES:
+            self._reserve.give()
+
     def wait_for_room(self, failed: StorageFailed) -> None:
         """Make room for a commit that found none, or wait for it. Raises what failed if room is not what is missing.
 

@@ -147,6 +147,22 @@ def test_the_reserve_is_filled_again_before_telemetry_returns(tmp_path: Path) ->
     assert disk.free_bytes() > SPARE_BYTES
 
 
+def test_a_recorder_that_starts_on_a_full_disk_gives_the_reserve_up(small_disk: Path) -> None:
+    with living(small_disk, reserve_mb=2) as plant:
+        plant.count(1)
+    fill(small_disk)
+    with pytest.raises(StorageFailed, match="disk"):
+        Writer(small_disk / "andon.db")
+    reserve = Reserve(small_disk / "reserve", 2 * PIECE_BYTES)
+    disk = Disk(small_disk, reserve, threading.Event())
+    disk.make_room_to_start()
+    with Writer(small_disk / "andon.db") as writer:
+        recorder = Recorder(writer, Clock(), disk=disk)
+        recorder.insist(lambda: Rounds(recorder, [], Clock(), lambda: None).start("1.0"))
+        assert writer.load().state.seq == recorder.floor.state.seq
+    assert reserve.held_bytes == PIECE_BYTES
+
+
 def test_a_commit_that_needed_more_than_is_free_gets_the_reserve(tmp_path: Path) -> None:
     reserve = Reserve(tmp_path / "reserve", 2 * PIECE_BYTES)
     disk = Disk(tmp_path, reserve, threading.Event())
