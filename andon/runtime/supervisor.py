@@ -76,8 +76,14 @@ class Supervisor:
             [sys.executable, *child.arguments], preexec_fn=self._die_with_parent
         )
         child.due = time.monotonic()
+        try:
+            self._tell_pid(child, child.process.pid)
+        except OSError as error:  # a full disk must not end what still runs
+            _log.warning("a pid could not be told", name=child.name, pid=child.process.pid, reason=str(error))
+
+    def _tell_pid(self, child: Child, pid: int) -> None:
         part = self._pid_file(child).with_suffix(".pid-part")
-        part.write_text(f"{child.process.pid}\n")
+        part.write_text(f"{pid}\n")
         part.rename(self._pid_file(child))  # whoever reads it finds a whole number
 
     def _die_with_parent(self) -> None:

@@ -78,6 +78,14 @@ def test_one_that_dies_takes_no_other_along(tmp_path: Path) -> None:
         assert starts(tmp_path, "recorder") == 1
 
 
+def test_a_pid_that_cannot_be_written_ends_nobody(tmp_path: Path) -> None:
+    (tmp_path / "web.pid-part").mkdir()
+    with supervised(tmp_path, child(tmp_path, "web", LIVE), child(tmp_path, "recorder", LIVE)):
+        eventually(lambda: starts(tmp_path, "web") == starts(tmp_path, "recorder") == 1)
+        assert alive(eventually(lambda: pid(tmp_path, "recorder")))
+        assert pid(tmp_path, "web") == 0
+
+
 def test_one_that_does_not_come_up_waits_longer_each_time(tmp_path: Path) -> None:
     with supervised(tmp_path, child(tmp_path, "web", DIE)):
         eventually(lambda: starts(tmp_path, "web") >= 3)
