@@ -4,6 +4,7 @@
     mapping.py      other people's topics -> addresses (pure)
     codec.py        a message -> signals, life signs, or why it was refused (pure)
     broker.py       how the broker is reached: address, version, log-in, TLS
+    read_ahead.py   a socket that asks the kernel once for many messages
     connection.py   one connection: reads, acknowledges, keeps alive
     link.py         the thread that connects again and again
     reader.py       hands over, and says who is silent when the broker is

@@ -13,6 +13,8 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
+from andon.sources.mqtt.read_ahead import ReadAhead, ReadAheadClient
+
 CONNECT_WITHIN_S = 3.0
 IN_FLIGHT_MOST = 1_000  # unacknowledged at once: two full commits, so that the broker never waits for the disk
 PACKET_BYTES_MOST = 32 * 1024 * 1024  # larger ones the broker keeps to itself; smaller ones we refuse and say so
@@ -63,8 +65,8 @@ class Broker:
     def _bare_client(self) -> Client:
         api = CallbackAPIVersion.VERSION2
         if self.version == "5":
-            return Client(api, self.client_id, protocol=MQTTProtocolVersion.MQTTv5, manual_ack=True)
-        return Client(api, self.client_id, clean_session=False, manual_ack=True, reconnect_on_failure=False)
+            return ReadAheadClient(api, self.client_id, protocol=MQTTProtocolVersion.MQTTv5, manual_ack=True)
+        return ReadAheadClient(api, self.client_id, clean_session=False, manual_ack=True, reconnect_on_failure=False)
 
     def _wishes(self) -> Properties:
         wishes = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
@@ -88,5 +90,6 @@ class Broker:
 
 def _send_at_once(client: Client, userdata: object, wire: object) -> None:
     """An acknowledgement is four bytes; waiting to send more with it would hold up the next message."""
-    if isinstance(wire, socket.socket):
-        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    inner = wire.inner if isinstance(wire, ReadAhead) else wire
+    if isinstance(inner, socket.socket):
+        inner.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
