@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import chain as concat
 from pathlib import Path
@@ -181,8 +180,8 @@ class Writer:
 
     def set_aside(self, at: int, where: str, what: str, reason: str) -> None:
         """Keep what could not be taken or delivered, with why. What is no text is kept as its escape."""
-        kept = what.encode("utf-8", "backslashreplace").decode()
-        self._write('INSERT INTO set_aside (at, "where", what, reason) VALUES (?, ?, ?, ?)', (at, where, kept, reason))
+        row = (at, where, _storable(what), _storable(reason))
+        self._write('INSERT INTO set_aside (at, "where", what, reason) VALUES (?, ?, ?, ?)', row)
 
     def save_cursor(self, forwarder: str, seq: int) -> None:
         """How far a forwarder has delivered."""
@@ -234,5 +233,6 @@ def _changes(folded: tuple[Sample | None, int, Sequence[Event]]) -> Iterator[Cha
         yield from of_event(seq, n, event)
 
 
-WRITE_ERRORS = (sqlite3.Error, ValueError, OverflowError, TypeError)
-"""What a single bad row raises, as opposed to the disk."""
+def _storable(text: str) -> str:
+    """Half of a surrogate pair is no character; SQLite takes none."""
+    return text.encode("utf-8", "backslashreplace").decode()

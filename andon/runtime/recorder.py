@@ -336,8 +336,8 @@ class Recorder:
 
     def _set_aside(self, item: Item, error: Exception) -> None:
         reason = f"{type(error).__name__}: {error}"
-        if isinstance(item.what, Signal):
-            self._answer_set_aside(item, reason)
+        _log.error("an item broke and is set aside", source=item.source, exc_info=error)
+        self._answer_set_aside(item, reason)
         self._reply(item, BadInput(reason))
         self.commit()
 

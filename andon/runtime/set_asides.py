@@ -28,16 +28,19 @@ class SetAsides:
         self._keep(source, refused.address, refused.seen_at, f"{refused.address}: {refused.what}", refused.reason)
 
     def _keep(self, source: str, address: str, at: int, what: str, reason: str) -> None:
-        self.counts[source] = self.counts.get(source, 0) + 1
         key = (source, address)
+        if self._wants(key, at):
+            self._writer.set_aside(at, source, what[:500], reason)  # may find no room: then it was not kept
+            self._kept_at[key] = at
+            self._kept_at.move_to_end(key)
+        self.counts[source] = self.counts.get(source, 0) + 1
+
+    def _wants(self, key: tuple[str, str], at: int) -> bool:
         last = self._kept_at.get(key)
-        if last is not None and at - last < US_PER_HOUR:
-            return
-        if last is None and len(self._kept_at) >= _KEYS_MOST:
-            oldest, kept_at = next(iter(self._kept_at.items()))
-            if at - kept_at < US_PER_HOUR:
-                return
-            del self._kept_at[oldest]
-        self._kept_at[key] = at
-        self._kept_at.move_to_end(key)
-        self._writer.set_aside(at, source, what[:500], reason)
+        if last is not None or len(self._kept_at) < _KEYS_MOST:
+            return last is None or at - last >= US_PER_HOUR
+        oldest, kept_at = next(iter(self._kept_at.items()))
+        if at - kept_at < US_PER_HOUR:
+            return False
+        del self._kept_at[oldest]
+        return True

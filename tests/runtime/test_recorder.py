@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import resource
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan, Classify, Command
 from andon.model.entry import CountsClosed, Entry, PlanAdopted, SignalAccepted, SourceHeard, SourceSilent
 from andon.model.plan import Plan
-from andon.model.signal import LifeSign, Receipt, Signal
+from andon.model.signal import LifeSign, Receipt, Refused, Signal
 from andon.runtime import recorder as recorders
 from andon.runtime.disk import Disk
 from andon.runtime.inbox import Asked, Errand, Item
@@ -29,6 +28,7 @@ from tests.books.clock import FakeClock
 from tests.books.generator import grow
 from tests.books.plant import cord, count, fault, plan
 from tests.patience import eventually
+from tests.runtime.no_room import full_disk
 
 Hear = Callable[..., list[Receipt]]
 Entries = Callable[[type[Entry]], list[Any]]
@@ -160,6 +160,15 @@ def test_a_poisoned_reading_is_set_aside_alone_and_its_neighbours_are_kept(
     assert len(rows_in("set_aside")) == 1
 
 
+@pytest.mark.parametrize(
+    "poison",
+    [LifeSign(f"box/{BOX}", 1 << 70), Refused("weld/w1/cord", "?", "half a character: \ud800", 0)],
+    ids=["an instant that no file can hold", "a reason that is no text"],
+)
+def test_whatever_is_set_aside_is_answered(hear: Hear, clock: FakeClock, poison: LifeSign | Refused) -> None:
+    assert verdicts(hear(poison, cord(BOX, 1, clock.now(), 1))) == ["set-aside", "accepted"]
+
+
 def test_the_floor_forgets_what_a_poisoned_batch_did_to_it(
     recorder: Recorder, hear: Hear, clock: FakeClock, writer: Writer
 ) -> None:
@@ -200,22 +209,11 @@ def test_an_answer_that_finds_nobody_undoes_nothing(recorder: Recorder, clock: F
     assert len(entries(SignalAccepted)) == 2
 
 
-@contextmanager
-def full_disk(book: Path) -> Iterator[None]:
-    """No file of this process may grow."""
-    was = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, was[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, was)
-
-
 def test_a_disk_that_refuses_ends_the_recorder_and_acknowledges_nothing(
-    recorder: Recorder, hear: Hear, clock: FakeClock, book: Path
+    recorder: Recorder, hear: Hear, clock: FakeClock
 ) -> None:
     receipts: list[Receipt] = []
-    with full_disk(book), pytest.raises(StorageFailed):
+    with full_disk(), pytest.raises(StorageFailed):
         recorder.process([Item("test", fault("w1", f"E-{n}", clock.now(), n), receipts.append) for n in range(50)])
     assert receipts == []
     assert Recorder(recorder.writer, clock).floor.state.seq == 1  # the plan, and nothing of the batch

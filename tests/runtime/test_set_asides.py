@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from andon.base.errors import StorageFailed
 from andon.journal.writer import Writer
 from andon.model.signal import Signal
 from andon.runtime.set_asides import SetAsides
 from tests.books.clock import FakeClock
+from tests.runtime.no_room import full_disk
 
 RowsIn = Callable[[str], list[tuple[Any, ...]]]
 
@@ -31,6 +35,15 @@ def test_made_up_addresses_fill_no_disk(writer: Writer, clock: FakeClock, rows_i
         asides.keep(Signal(f"weld/x{n}/cord", 1, clock.now()), "http", "no such point")
     assert len(rows_in("set_aside")) == 1_000
     assert asides.counts == {"http": 1_200}
+
+
+def test_what_found_no_room_is_kept_when_it_is_tried_again(writer: Writer, clock: FakeClock, rows_in: RowsIn) -> None:
+    asides, stranger = SetAsides(writer), Signal("weld/w9/cord", 1, clock.now())
+    with full_disk(), pytest.raises(StorageFailed):
+        asides.keep(stranger, "http", "no such point")
+    asides.keep(stranger, "http", "no such point")
+    assert len(rows_in("set_aside")) == 1
+    assert asides.counts == {"http": 1}
 
 
 def test_a_long_reading_is_cut(writer: Writer, clock: FakeClock, rows_in: RowsIn) -> None:
