@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from andon.model.command import Command
-from andon.model.signal import Heard, LifeSign, Receipt, Signal
+from andon.model.signal import Heard, Receipt
 from andon.ports import Emit
 
 CAPACITY = 2_000  # of a source: a second of the fastest one; what waits longer waits at the device, which keeps it
@@ -86,7 +86,7 @@ class Inboxes:
         """When the oldest of what waits was heard; None when nothing that was heard waits."""
         with self._changed:
             heads = [queue[0].what for queue in self._queues.values() if queue]
-        return min((what.seen_at for what in heads if isinstance(what, Signal | LifeSign)), default=None)
+        return min((what.seen_at for what in heads if isinstance(what, Heard)), default=None)
 
     def close(self) -> None:
         """Let every waiting source go; what they still put is never taken, so it is never acknowledged."""

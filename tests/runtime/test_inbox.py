@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from andon.model.signal import LifeSign, Signal
+from andon.model.signal import LifeSign, Refused, Signal
 from andon.runtime.inbox import CAPACITY, Errand, Inboxes, Item
 from tests.patience import eventually
 
@@ -106,6 +106,8 @@ def test_it_knows_since_when_the_oldest_waits() -> None:
     assert inboxes.oldest() == 70
     inboxes.take(2, 0)
     assert inboxes.oldest() == 90
+    two(Refused("weld/w9/cord", "?", "no such point", seen_at=85))  # what was heard behind it waits as long
+    assert inboxes.oldest() == 85
 
 
 def test_an_errand_was_not_heard_at_any_time() -> None:
