@@ -112,8 +112,8 @@ class Pump:
         self._retry_s = min(2 * self._retry_s, RETRY_MOST_S)
 
     def _tell(self, because: str) -> None:
-        """Let `/health` know why this forwarder waits, or that it does no more; each only once."""
-        if because == self._waits_because:
+        """Let `/health` know why this forwarder waits, each time, for the recorder may be a new one; its end once."""
+        if not because and not self._waits_because:
             return
         with contextlib.suppress(DeskUnavailable):
             self._desk.ask("forwarder", {"forwarder": self._forwarder.name, "waits_because": because})

@@ -180,13 +180,16 @@ def test_a_cursor_that_could_not_be_kept_is_kept_later_and_nothing_is_sent_again
     assert desk.cursors == [1]
 
 
-def test_why_it_waits_is_told_once_and_that_it_goes_on_too(
+def test_why_it_waits_is_told_each_time_and_that_it_goes_on_once(
     writer: Writer, far: Far, desk: Counter, make_pump: Callable[[], Pump]
 ) -> None:
     write(writer, 1, [["a"]])
     far.refusals = 3
-    run_dry(make_pump())
-    assert desk.told == ["down", ""]
+    pump = make_pump()
+    run_dry(pump)
+    write(writer, 2, [["b"]])
+    run_dry(pump)
+    assert desk.told == ["down", "down", "down", ""]
 
 
 def test_in_a_back_fill_the_cursor_is_kept_now_and_then(
