@@ -51,6 +51,7 @@ class Mirror:
 
     def step(self) -> None:
         """One round. A book that cannot be read now is not shown: what was shown grows old by itself."""
+        self._follow_clock()
         now = self._clock.now()
         try:
             self._look(now)
@@ -58,6 +59,12 @@ class Mirror:
             _log.info("not shown", forwarder=self._forwarder.name, reason=str(away))
         self._forwarder.show(FloorNow(tuple(self._tiles.values()), self._pulse.is_live(now), now))
         self._keep_cursor(now)
+
+    def _follow_clock(self) -> None:
+        """What is shown holds until an instant, which others judge by the wall clock."""
+        if step_us := self._clock.stepped():
+            self._pulse.shift(step_us)
+            self._keep_at = 0
 
     def _look(self, now: int) -> None:
         look = self._reader.look(self._seq, with_tallies=False)
@@ -94,6 +101,11 @@ class _Pulse:
         if self._last is not None and pulse_at != self._last:
             self._moved_at = now
         self._last = pulse_at
+
+    def shift(self, step_us: int) -> None:
+        """The clock was set: what moved a second ago still did."""
+        if self._moved_at is not None:
+            self._moved_at += step_us
 
     def is_live(self, now: int) -> bool:
         return self._moved_at is not None and now - self._moved_at <= LIVE_FOR_US

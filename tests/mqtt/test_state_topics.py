@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from andon.base.clock import Clock
-from andon.base.units import from_iso
+from andon.base.units import US_PER_S, from_iso, to_iso
 from andon.forwarders.mirror import Mirror
 from andon.forwarders.mqtt import Settings, build
 from andon.journal.reader import Reader
 from andon.model.command import AdoptPlan
+from andon.model.event import StationChanged
+from andon.ports import FloorNow
 from andon.runtime.desk import DeskClient
 from andon.runtime.inbox import Asked, Item
 from tests.mqtt.conftest import prove_subscribed
@@ -117,6 +119,20 @@ def test_a_state_is_said_again_before_it_runs_out(
     assert later == sorted(later)
     assert max(b - a for a, b in zip([first, *later], later, strict=False)) < 2_000_000
     assert later[-1] > house.clock.now()
+
+
+def test_after_a_clock_was_set_back_no_state_holds_until_the_time_it_showed_before(
+    broker: Mosquitto, peer: Peer, tmp_path: Path
+) -> None:
+    tile = StationChanged(at=0, line="weld", station="w1", state="running", signal="good")
+    forwarder = build(Settings(port=broker.port), tmp_path)
+    try:
+        for at in (from_iso("2026-11-24T08:00:00Z"), from_iso("2026-11-23T08:00:00Z")):
+            forwarder.show(FloorNow([(1, tile)], is_live=True, at=at))
+            until = to_iso(at + 15 * US_PER_S)
+            eventually(lambda until=until: (peer.last(W1) or {}).get("until") == until)
+    finally:
+        forwarder.close()
 
 
 def test_a_dead_recorder_is_not_online_and_nothing_is_renewed(

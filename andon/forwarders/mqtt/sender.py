@@ -25,7 +25,7 @@ class StateTopics:
         self._broker, self._refresh_us = broker, refresh_us
         self._wire: Wire | None = None
         self._was_live: bool | None = None
-        self._refresh_at = 0
+        self._said_at = 0  # all of it
         self._seqs: dict[str, int] = {}
 
     def show(self, floor: FloorNow) -> None:
@@ -45,8 +45,8 @@ class StateTopics:
             self._wire = None
 
     def _say_states(self, wire: Wire, floor: FloorNow) -> None:
-        if floor.at >= self._refresh_at:
-            self._refresh_at = floor.at + self._refresh_us
+        if abs(floor.at - self._said_at) >= self._refresh_us:  # either way: a clock may be set back
+            self._said_at = floor.at
             known: dict[str, int] = {}
         else:
             known = self._seqs
