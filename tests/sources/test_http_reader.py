@@ -83,6 +83,21 @@ def test_it_answers_after_the_last_receipt() -> None:
         assert request.answered() == {"accepted": 2, "duplicates": 1, "rejected": [], "seq": 9}
 
 
+def test_a_request_with_a_key_may_be_sent_again() -> None:
+    source = HttpSource(Clock())
+    with running(source) as taken:
+        for _ in range(2):
+            payload: dict[str, object] = {"body": json.dumps(ITEM), "token": "press-plc", "key": "k1"}
+            threading.Thread(target=source.verbs()["signals"], args=(payload,), daemon=True).start()
+        numbers = set()
+        for item, done in (taken.get(timeout=5) for _ in range(2)):
+            assert isinstance(item, Signal)
+            assert done
+            numbers.add((item.sender, item.boot, item.device_seq))
+            done(Receipt("accepted", 7))
+    assert numbers == {("press-plc/weld/w1/cord", "key/k1", 0)}
+
+
 def test_what_was_set_aside_or_rejected_is_told_in_order() -> None:
     source = HttpSource(Clock())
     with running(source) as taken:

@@ -81,9 +81,12 @@ class _Item(BaseModel):
     seq: Annotated[int, Field(ge=0, lt=1 << 63)] | None = None
 
 
-def decode(body: str, sender: str, seen_at: int) -> list[Signal | LifeSign | Rejected]:
-    """Every item of `body`, in order, as read at `seen_at` from the program whose token is called `sender`."""
-    return [_decode_item(item, index, sender, seen_at) for index, item in enumerate(_items(body))]
+def decode(body: str, sender: str, seen_at: int, key: str = "") -> list[Signal | LifeSign | Rejected]:
+    """Every item of `body`, in order, as read at `seen_at` from the program whose token is called `sender`.
+
+    The `key` of the request, where it has one, and the place in it stand for the boot and seq that an item lacks.
+    """
+    return [_decode_item(item, index, sender, seen_at, key) for index, item in enumerate(_items(body))]
 
 
 def _items(body: str) -> list[object]:
@@ -108,7 +111,7 @@ def _parse_int(digits: str) -> int:
     return int(digits[: INT_DIGITS_MAX + 1])
 
 
-def _decode_item(item: object, index: int, sender: str, seen_at: int) -> Signal | LifeSign | Rejected:
+def _decode_item(item: object, index: int, sender: str, seen_at: int, key: str) -> Signal | LifeSign | Rejected:
     if not isinstance(item, dict):
         return Rejected(index, f"a signal must be an object with {', '.join(_RIGHT)}")
     try:
@@ -120,7 +123,11 @@ def _decode_item(item: object, index: int, sender: str, seen_at: int) -> Signal 
         return Rejected(index, f"{missing} is missing: it must be {_RIGHT[missing]}")
     if read.line == BOX_LINE:
         return Rejected(index, f"line must be one of the plan: {BOX_LINE} is kept for what stop-cord boxes say")
-    return _life_sign(read, index, seen_at) if read.point == ALIVE else _signal(read, sender, seen_at)
+    if read.point == ALIVE:
+        return _life_sign(read, index, seen_at)
+    if key and read.boot is None:
+        read = read.model_copy(update={"boot": f"key/{key}", "seq": index})
+    return _signal(read, sender, seen_at)
 
 
 def _reason(error: ValidationError) -> str:

@@ -75,20 +75,20 @@ class HttpSource:
             return [DeviceStatus(self.name, self.name, "up" if up else "down", text, dict(self._counters))]
 
     def verbs(self) -> dict[str, Callable[[dict[str, object]], dict[str, object]]]:
-        """What the desk passes on: the body of a request, and the name of the token it came with."""
-        return {"signals": lambda payload: self.receive(str(payload["body"]), str(payload["token"]))}
+        """What the desk passes on: the body of a request, the name of the token it came with, and its key."""
+        return {"signals": lambda said: self.receive(str(said["body"]), str(said["token"]), str(said.get("key", "")))}
 
-    def receive(self, body: str, token: str) -> dict[str, object]:
+    def receive(self, body: str, token: str, key: str = "") -> dict[str, object]:
         """Take the body of a request; answers after the commit.
 
-        `token` is the name of the token, not its secret. Raises BadInput when the body as a whole is no list of
-        signals, DeskUnavailable when it was not, or not surely, written.
+        `token` is the name of the token, not its secret; `key` makes a repeat harmless. Raises BadInput when the body
+        as a whole is no list of signals, DeskUnavailable when it was not, or not surely, written.
         """
         emit = self._emit
         if emit is None:
             raise DeskUnavailable("signals are not taken at this moment; nothing was written, send them again")
         try:
-            items = decode(body, token, self._clock.now())
+            items = decode(body, token, self._clock.now(), key)
         except BadInput:
             self._count(requests=1, refused=1)
             raise
@@ -96,7 +96,7 @@ class HttpSource:
         if not tally.wait():
             self._count(requests=1, unanswered=1)
             raise DeskUnavailable(
-                "the signals were not on disk within 10 s; send them again, boot and seq keep them from counting twice"
+                "the signals were not on disk within 10 s; send them again; a key, or boot and seq, keeps them single"
             )
         return self._answer(items, tally)
 
