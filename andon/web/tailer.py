@@ -79,7 +79,7 @@ class Tailer:
     def pulse_age_us(self, pulse: PulseRow) -> int:
         """By our own watch since the pulse was seen to move; the clocks of two processes may be 2 s apart."""
         if self._heard_at is None or pulse.at != self._picture.heard:
-            return max(0, self._clock.now() - pulse.at)
+            return abs(self._clock.now() - pulse.at)  # one of the future is as stale as one of the past
         return int((time.monotonic() - self._heard_at) * US_PER_S)
 
     def _start_over(self) -> Look:

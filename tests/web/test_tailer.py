@@ -87,6 +87,15 @@ def test_pieces_are_told_when_they_moved(floor: Book) -> None:
     assert '"s2"' not in counts[0]
 
 
+def test_a_pulse_of_the_future_is_nobody_s(floor: Book) -> None:
+    follow = Follow(floor.path, floor)
+    floor.pulse(at=floor.clock.now() + 86_400_000_000)  # a dead recorder's, before the clock was set back
+    follow.step()
+    pulse = Reader(floor.path).pulse()
+    assert pulse is not None
+    assert follow.tailer.pulse_age_us(pulse) > 1_500_000
+
+
 def test_the_age_of_a_pulse_does_not_need_two_clocks_to_agree(floor: Book) -> None:
     follow = Follow(floor.path, floor)
     follow.step()
