@@ -94,4 +94,4 @@ class Desk(Protocol):
     """The recorder's counter: what other processes want written is asked for here and answered after the commit."""
 
     def ask(self, verb: str, payload: dict[str, object]) -> dict[str, object]:
-        """Answer of the recorder. Raises CommandRejected, BadInput, or DeskUnavailable (nothing was written)."""
+        """Answer of the recorder. Raises CommandRejected, BadInput, or DeskUnavailable (not surely written)."""

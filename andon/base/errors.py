@@ -76,7 +76,7 @@ class ServiceBusy(AndonError):
 
 
 class DeskUnavailable(AndonError):
-    """The recorder did not take a request; nothing was written, the same request may be repeated."""
+    """The recorder did not answer. Whether it wrote is not sure; with its key the same request may be repeated."""
 
 
 class DeliveryFailed(AndonError):

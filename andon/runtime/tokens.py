@@ -21,5 +21,5 @@ def new_token(ask: Ask, name: str, scopes: list[str]) -> str:
     secret = secrets.token_urlsafe(32)
     digest = hashlib.sha256(secret.encode()).hexdigest()
     if not ask("token-add", {"name": name, "digest": digest, "scopes": " ".join(scopes)})["added"]:
-        raise CommandRejected(f"a token {name!r} is there already; revoke it or take another name")
+        raise CommandRejected(f"a token {name!r} was made before, and a name is given once; take another name")
     return secret

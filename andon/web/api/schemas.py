@@ -114,7 +114,7 @@ class SignalsOut(BaseModel):
     accepted: int
     duplicates: int
     rejected: list[Rejected]
-    seq: int
+    seq: int | None = Field(description="the journal's last line of it; null for signs of life alone")
 
 
 class DoneOut(BaseModel):
