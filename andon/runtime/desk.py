@@ -19,6 +19,7 @@ from andon.base.errors import AndonError, BadInput, CommandRejected, DeskUnavail
 
 FRAME_MOST = 16 * 1024 * 1024  # bytes; ten times the largest request the web lets through
 ANSWER_WITHIN_S = 15.0
+CONNECTIONS_MOST = 1_500  # each has a thread; the web has 1,032 at most, and while the disk is full they wait here
 PATH_MOST = 107  # bytes of a socket's name: the kernel's own limit
 
 Verb = Callable[[dict[str, object]], dict[str, object]]
@@ -49,14 +50,25 @@ class _Server(socketserver.ThreadingUnixStreamServer):
     request_queue_size = 128
     verbs: dict[str, Verb]
 
+    def __init__(self, path: str, handler: type[_Connection]) -> None:
+        self.free = threading.BoundedSemaphore(CONNECTIONS_MOST)
+        super().__init__(path, handler)
+
+    def verify_request(self, request: object, client_address: object) -> bool:
+        """One too many is hung up on: it asks again."""
+        return self.free.acquire(blocking=False)
+
 
 class _Connection(socketserver.BaseRequestHandler):
+    server: _Server
+
     def handle(self) -> None:
-        server = self.server
-        assert isinstance(server, _Server)  # noqa: S101  # tells the type checker what it is
         with contextlib.suppress(OSError):
             while (frame := _receive(self.request)) is not None:
-                _send(self.request, _serve(server.verbs, frame))
+                _send(self.request, _serve(self.server.verbs, frame))
+
+    def finish(self) -> None:
+        self.server.free.release()
 
 
 def _serve(verbs: dict[str, Verb], frame: dict[str, object]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
+from andon.runtime import desk as desks
 from andon.runtime.desk import FRAME_MOST, DeskClient, DeskServer, Verb
 from tests.patience import eventually
 
@@ -193,6 +194,28 @@ def test_a_socket_left_by_a_killed_recorder_is_in_nobody_s_way(socket_path: Path
 def test_a_folder_with_too_long_a_name_is_told_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="shorter data folder"):
         DeskServer(tmp_path / ("x" * 100) / "desk.sock", VERBS)
+
+
+def test_one_connection_too_many_is_hung_up_on_until_another_is_over(
+    socket_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks, "CONNECTIONS_MOST", 1)
+    server, held = DeskServer(socket_path, VERBS), DeskClient(socket_path)
+    try:
+        assert held.ask("echo", {"n": 1}) == {"n": 1}
+        with pytest.raises(DeskUnavailable):
+            DeskClient(socket_path).ask("echo", {"n": 2})
+        del held
+        eventually(lambda: _is_answered(socket_path))
+    finally:
+        server.close()
+
+
+def _is_answered(path: Path) -> bool:
+    try:
+        return DeskClient(path).ask("echo", {"n": 3}) == {"n": 3}
+    except DeskUnavailable:
+        return False
 
 
 def test_closing_takes_no_more(server: DeskServer, client: DeskClient, socket_path: Path) -> None:
