@@ -361,7 +361,7 @@ def _delivery_of_command(asked: Asked) -> Delivery | None:
     if not asked.key:
         return None
     command = asked.command
-    return Delivery(f"key/{type(command).__name__}/{command.who}/{asked.key}", "", 0)
+    return Delivery(f"key/{type(command).__name__}/{command.who}", asked.key, 0)
 
 
 def _counts_at(signal: Signal) -> int:

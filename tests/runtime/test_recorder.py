@@ -307,6 +307,8 @@ def test_the_same_key_of_somebody_else_is_another_command(recorder: Recorder, cl
     there = plan().model_copy(update={"site": {"en": "There"}})
     ask(recorder, AdoptPlan(who="ann", plan=there), clock.now(), key="1")
     assert ask(recorder, AdoptPlan(who="bob", plan=plan()), clock.now(), key="1") == {"seq": 3}
+    assert ask(recorder, AdoptPlan(who="ann/b", plan=there), clock.now(), key="c") == {"seq": 4}
+    assert ask(recorder, AdoptPlan(who="ann", plan=plan()), clock.now(), key="b/c") == {"seq": 5}
 
 
 def test_a_rejected_command_may_be_asked_again_with_its_key(recorder: Recorder, clock: FakeClock) -> None:
