@@ -17,7 +17,7 @@ from andon.floor.fold import fold
 from andon.floor.state import Floor
 from andon.journal import retention, rows, snapshots
 from andon.journal.connect import open_reader, open_writer, transaction
-from andon.journal.migrate import newest, revision
+from andon.journal.migrate import migrate, newest, revision
 from andon.journal.tables import VIEWS, count_minute, metadata
 from andon.journal.views import clear_views, write_changes
 from andon.projections.changes import Change
@@ -80,16 +80,29 @@ def backup(path: Path, out: Path) -> None:
 
 
 def restore(file: Path, path: Path, progress: Progress) -> None:
-    """Put a backup in the place of a book that is not there yet. JournalDamaged when the copy does not verify."""
+    """Put a backup in the place of a book that is not there yet, brought to today's tables.
+
+    JournalDamaged when the copy does not verify.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     shutil.copyfile(file, part)
     _sync(part)
-    findings = verify(part, progress)
+    findings = _findings_today(part, progress)
     if findings:
         part.unlink()
         raise JournalDamaged("\n".join([f"{file} is not restored:", *findings]))
     part.rename(path)
+
+
+def _findings_today(path: Path, progress: Progress) -> list[str]:
+    """What is wrong with a book of this version or an older one."""
+    if (held := revision(path)) is not None and held < newest():
+        try:
+            migrate(path)
+        except JournalDamaged as damaged:
+            return [str(damaged)]
+    return verify(path, progress)
 
 
 def _sync(file: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from andon.base.errors import JournalDamaged
 from andon.journal import upkeep
 from andon.journal.connect import BOOK, open_reader, open_writer
+from andon.journal.migrate import newest, revision
 from andon.journal.tables import VIEWS
 from andon.journal.writer import Writer
 from andon.runtime.recorder import Recorder
@@ -178,6 +179,18 @@ def test_a_restored_book_goes_on(grown: Path, tmp_path: Path) -> None:
     with Writer(home) as writer:
         grow(Recorder(writer, clock), clock, 100)
     assert upkeep.verify(home, quiet) == []
+
+
+def test_a_backup_of_an_older_version_is_restored_into_today_s_tables(grown: Path, tmp_path: Path) -> None:
+    copy, home = tmp_path / "copy.db", tmp_path / "new" / BOOK
+    upkeep.backup(grown, copy)
+    with closing(sqlite3.connect(copy)) as connection:  # as revision 0002 left it
+        connection.executescript(
+            "DROP TABLE horizon; ALTER TABLE pulse DROP COLUMN disk; UPDATE alembic_version SET version_num = '0002'"
+        )
+    upkeep.restore(copy, home, quiet)
+    assert revision(home) == newest()
+    assert view_rows(home) == view_rows(grown)
 
 
 @pytest.mark.parametrize("damage", ["cut", "overwritten", "altered"])
