@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from andon.base.units import to_iso
@@ -51,9 +52,9 @@ def changes(rows: Sequence[BoardRow], now: int) -> Message:
 
 def _changes(said: Sequence[tuple[BoardRow, str]]) -> bytes:
     """Only the last change of a seq carries the id: a screen cut off between two of them must hear both again."""
-    following = [row.seq for row, _ in said[1:]] + [None]
+    following = chain((row.seq for row, _ in said[1:]), [None])
     parts = []
-    for (row, data), next_seq in zip(said, following, strict=True):
+    for (row, data), next_seq in zip(said, following, strict=False):  # of nothing said, nothing follows
         mark = "" if row.seq == next_seq else f"id: {row.seq}\n"
         parts.append(f"event: change\n{mark}data: {data}\n\n")
     return "".join(parts).encode()

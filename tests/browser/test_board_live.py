@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -89,6 +91,18 @@ def test_it_resumes_after_the_server_was_away(page: Page, floor: Floor) -> None:
     floor.serve_again()
     expect(tile(page, "s2")).to_have_attribute("data-state", "stopped", timeout=15_000)
     expect(page.locator("html")).not_to_have_class(GREY)
+
+
+def test_a_restart_of_the_worker_heals_though_nothing_moves(page: Page, floor: Floor) -> None:
+    page.goto(f"{floor.open()}/board/press")
+    until(lambda: floor.streams() == 1, "the board listens")
+    (before,) = floor.served.workers()
+    os.kill(before, signal.SIGKILL)
+    until(lambda: floor.served.workers() not in ([], [before]), "a new worker serves")
+    until(lambda: floor.served.answers() and floor.streams() == 1, "the board listens again", within_s=8)
+    expect(page.locator("html")).not_to_have_class(GREY)
+    floor.move("s2", "call")
+    expect(tile(page, "s2")).to_have_attribute("data-state", "call")
 
 
 def test_a_screen_switched_on_before_the_edge_recovers_by_itself(page: Page, floor: Floor) -> None:

@@ -57,6 +57,12 @@ def test_what_was_missed_is_told_in_order_and_only_that() -> None:
     assert [each.get("id") for each in events(messages.changes_since(picture, 5, "press", 0))] == ["9", None]
 
 
+def test_who_missed_nothing_is_told_the_pieces_alone() -> None:
+    picture = Picture(PlanAt(1, make_plan()), 5, None, by_place((ROW,)))
+    for line in (None, "press", "gone"):
+        assert [each["event"] for each in events(messages.changes_since(picture, 5, line, 0))] == ["counts"]
+
+
 def test_a_line_shows_the_worst_of_its_stations_and_which() -> None:
     rows = (ROW, replace(ROW, station="s2", state="call"))
     picture = Picture(PlanAt(1, make_plan()), 5, None, by_place(rows))

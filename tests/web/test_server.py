@@ -83,6 +83,19 @@ def test_a_stream_resumes_after_the_last_id(served: Served, by: str) -> None:
     assert (first["event"], first["data"]["line"], first["id"]) == ("change", "press", str(seq))
 
 
+@pytest.mark.parametrize("by", ["header", "address"])
+def test_a_stream_resumes_though_nothing_moved_since(served: Served, by: str) -> None:
+    seq = served.book.tile("press", "s1", "call")
+    served.book.ring()
+    until(lambda: served.json("/api/v1/board")["seq"] == seq, "the change is there")
+    header = {"Last-Event-ID": str(seq)} if by == "header" else {}
+    stream = served.stream("" if by == "header" else f"?last_event_id={seq}", header)
+    assert next(stream)["event"] == "counts"
+    served.book.tile("press", "s2", "stopped")
+    served.book.ring()
+    assert next(kinds(stream, {"board", "change"}))["event"] == "change"
+
+
 @pytest.mark.parametrize("last", ["999999", "1x", "0", "-1"])
 def test_an_id_that_is_not_of_this_book_gets_the_whole_board(served: Served, last: str) -> None:
     assert next(served.stream(headers={"Last-Event-ID": last}))["event"] == "board"
