@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,13 +40,29 @@ def main() -> None:
         app()
     except (ConfigError, BadInput) as error:
         sys.exit(_fail(error, 2))
-    except (AndonError, OSError) as error:
+    except AndonError as error:
         sys.exit(_fail(error, 1))
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        sys.exit(_fail(AndonError(f"{place}{error.strerror or error}; name a place that is there and may be used"), 1))
 
 
 def _fail(error: Exception, code: int) -> int:
     _err.print(str(error), markup=False)
     return code
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"andon {version('andon')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    asked: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which one.")] = False,
+) -> None:
+    """Cords in, board out, every abnormality a kaizen trigger."""
 
 
 @app.command()
@@ -54,17 +71,17 @@ def run(config: ConfigFile, data: MaybeData = None, listen: Listen = None) -> No
     from andon import service
 
     configuration = _with(service.check(config), listen)
-    print(f"andon: {_addresses(configuration.web.host, configuration.web.port)}", flush=True)
-    service.run(configuration, data or configuration.service.data)
+    address = _addresses(configuration.web.host, configuration.web.port)
+    service.run(configuration, data or configuration.service.data, tell=lambda: print(f"andon: {address}", flush=True))
 
 
 @app.command()
 def demo(
     data: Annotated[Path, typer.Option(metavar="DIR", help="Where the demo keeps its journal.")] = Path("demo"),
     listen: Annotated[str, typer.Option(metavar="HOST:PORT", help="Where the board is served.")] = "127.0.0.1:8080",
-    speed: Annotated[float, typer.Option(help="Scales the plant, not our clock.")] = 1.0,
+    speed: Annotated[float, typer.Option(min=0.001, max=10_000, help="Scales the plant, not our clock.")] = 1.0,
     scenario: Annotated[str, typer.Option(help="A scenario of firmware_sim.")] = "demo",
-    days: Annotated[float, typer.Option(help="How much of a past the plant has.")] = 3.0,
+    days: Annotated[float, typer.Option(min=0, max=366, help="How much of a past the plant has.")] = 3.0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the board.")] = True,
     mqtt: Annotated[
         str | None, typer.Option(metavar="HOST:PORT", help="The broker by which machines report; else by HTTP.")
@@ -105,9 +122,9 @@ def plan(
     configuration = service.check(config)
     folder = data or configuration.service.data
     held = Reader(folder / BOOK).plan() if (folder / BOOK).exists() else None
-    for sentence in changes(held.plan, configuration.plan) if held else ():
-        print(sentence)
-    if adopt:
+    sentences = changes(held.plan, configuration.plan) if held else [f"{folder} holds no plan yet: all of it is new"]
+    print("\n".join(sentences or ["nothing would change: this plan holds already"]))
+    if adopt and sentences:
         with service.desk(folder) as desk:
             answer = desk.ask("adopt-plan", {"who": "cli", "plan": configuration.plan.model_dump(mode="json")})
         print(f"adopted as entry {answer['seq']}")
@@ -173,6 +190,7 @@ def token_add(
     from andon import service
     from andon.runtime.tokens import new_token
 
+    _book(data)
     with service.desk(data) as desk:
         print(new_token(desk.ask, name, scope))
 
@@ -215,7 +233,11 @@ def process(name: str, config: ConfigFile, data: DataFolder, listen: Listen = No
 def _with(configuration: Configuration, listen: str | None) -> Configuration:
     if listen is None:
         return configuration
-    return configuration.model_copy(update={"web": configuration.web.model_copy(update={"listen": listen})})
+    from andon.config import Section, WebSettings, validate
+
+    table = configuration.web.model_dump() | {"listen": listen}
+    web = validate(Section(file="--listen", name="web", table=table), WebSettings)
+    return configuration.model_copy(update={"web": web})
 
 
 def _book(data: Path) -> Path:

@@ -77,10 +77,7 @@ def run(
         signal.signal(signal.SIGTERM, _leave)
         _prepare(configuration, data, scenario, days)
     simulator = Child("simulator", _simulator(data, listen, mqtt, speed, scenario))
-    _tell(listen, data)
-    if open_browser:
-        threading.Timer(3.0, webbrowser.open, [f"http://{listen}/"]).start()
-    service.run(configuration, data, (simulator,))
+    service.run(configuration, data, (simulator,), tell=lambda: _tell(listen, data, open_browser))
 
 
 def _config(data: Path, listen: str) -> str:
@@ -135,7 +132,9 @@ def _prepare(configuration: Configuration, data: Path, scenario: str, days: floa
             ]
             with _console.status("simulating the plant's past"):
                 command = [sys.executable, "-m", "firmware_sim", "history", *arguments]
-                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603  # our own interpreter
+                done = subprocess.run(command, stdout=subprocess.DEVNULL)  # noqa: S603  # our own interpreter
+            if done.returncode:
+                raise AndonError("the simulator could not make a past; it says why above")
             _fold(recorder, configuration, past)
     (aside / BOOK).rename(data / BOOK)
     shutil.rmtree(aside)
@@ -180,7 +179,9 @@ def _simulator(data: Path, listen: str, mqtt: str | None, speed: float, scenario
     return ["-m", "firmware_sim", "run", "--scenario", scenario, "--speed", str(speed), *where]
 
 
-def _tell(listen: str, data: Path) -> None:
+def _tell(listen: str, data: Path, open_browser: bool) -> None:
+    if open_browser:
+        threading.Timer(3.0, webbrowser.open, [f"http://{listen}/"]).start()
     python = Path(sys.executable)
     shown = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
     sim, ports = f"{shown} -m firmware_sim", f"--ports {data / 'ports'}"

@@ -12,6 +12,7 @@ import importlib
 import os
 import pkgutil
 import signal
+import socket
 import sys
 import threading
 import time
@@ -55,40 +56,65 @@ _log = structlog.get_logger()
 
 def check(path: Path) -> config.Configuration:
     """The configuration with every section read by its own room. Raises ConfigError with all problems at once."""
-    configuration = config.load(path)
+    configuration: config.Configuration | None = None
     problems: list[Problem] = []
-    for package, sections in (
-        (andon.sources, configuration.sources),
-        (andon.forwarders, configuration.forwarders),
-    ):
+    try:
+        configuration = config.load(path)
+    except ConfigError as found:
+        problems += found.problems
+    sources, forwarders = config.sections(path)
+    for package, sections in ((andon.sources, sources), (andon.forwarders, forwarders)):
         for name, section in sections.items():
-            try:
-                settings = config.validate(section, _room(package, name, section).Settings)
-            except ConfigError as found:
-                problems += found.problems
-            else:
-                problems += config.led_astray(section, settings, configuration.plan)
-    if problems:
+            problems += _section_problems(package, name, section, configuration)
+    if problems or configuration is None:
         raise ConfigError(problems)
     return configuration
 
 
-def run(configuration: config.Configuration, data: Path, more: tuple[Child, ...] = ()) -> None:
+def _section_problems(
+    package: ModuleType, name: str, section: config.Section, configuration: config.Configuration | None
+) -> list[Problem]:
+    try:
+        settings = config.validate(section, _room(package, name, section).Settings)
+    except ConfigError as found:
+        return found.problems
+    return config.led_astray(section, settings, configuration.plan) if configuration else []
+
+
+def run(
+    configuration: config.Configuration,
+    data: Path,
+    more: tuple[Child, ...] = (),
+    tell: Callable[[], None] = lambda: None,
+) -> None:
     """Start the three processes, and what else is given, and watch them until SIGTERM or SIGINT.
 
     The files are read once, here. A process that is started again goes by what was read then: an edit half done must
-    not keep a killed recorder down, and a plan is adopted on purpose, never by a crash.
+    not keep a killed recorder down, and a plan is adopted on purpose, never by a crash. `tell` is called when nothing
+    stands in the way of a start any more.
     """
     data.mkdir(parents=True, exist_ok=True)
     with _locked(data / "service.lock"):
+        _try_to_listen(configuration.web)
         with alone(data) as recorder:
             recorder.deadlines_wait = True  # what is overdue waits for the devices, as after every start
             adopt(recorder, configuration, Clock().now())
+        tell()
         running = _write_running(configuration, data)
         arguments = ["--config", str(running), "--data", str(data)]
         names = ("recorder", "forward", "web")
         children = [Child(name, ["-m", "andon", "process", name, *arguments]) for name in names]
         Supervisor(data, [*children, *more]).run(_stop_flag())
+
+
+def _try_to_listen(web: config.WebSettings) -> None:
+    """A port that somebody holds is told before anything starts, and before anybody is sent there."""
+    try:
+        with socket.create_server((web.host, web.port), family=socket.AF_INET6 if ":" in web.host else socket.AF_INET):
+            return
+    except OSError as error:
+        why = error.strerror or error
+        raise ServiceBusy(f"{web.listen} cannot be listened on: {why}; name another with --listen HOST:PORT") from None
 
 
 def read(file: Path) -> config.Configuration:
@@ -211,6 +237,8 @@ def alone(data: Path) -> Iterator[Recorder]:
 def adopt(recorder: Recorder, configuration: config.Configuration, at: int) -> None:
     """Let the plan of the files hold from `at` on, if it is not the one that does."""
     if recorder.floor.state.plan != configuration.plan:
+        if recorder.floor.state.plan is not None:
+            _log.info("the plan changes", changes=config.changes(recorder.floor.state.plan, configuration.plan))
         command = AdoptPlan(who="config", plan=configuration.plan)
         recorder.process([Item("config", Asked(command, at))])
 

@@ -15,7 +15,7 @@ from andon.base.errors import ConfigError, Problem
 from andon.config.changes import changes
 from andon.config.languages import missing_languages
 from andon.config.leading import led_astray
-from andon.config.loading import load, load_plan
+from andon.config.loading import load, load_plan, sections
 from andon.config.reading import validate
 from andon.config.rules import ICONS, plan_problems
 from andon.config.settings import Address, Configuration, Section, ServiceSettings, Settings, WebSettings
@@ -38,6 +38,7 @@ __all__ = [
     "load_plan",
     "missing_languages",
     "plan_problems",
+    "sections",
     "validate",
     "wires",
 ]

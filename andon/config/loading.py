@@ -78,6 +78,15 @@ def load(path: Path) -> Configuration:
     )
 
 
+def sections(path: Path) -> tuple[dict[str, Section], dict[str, Section]]:
+    """The sections of sources and of forwarders, as far as the file can be read at all."""
+    table, _ = read_toml(path, str(path))
+    if table is None:
+        return {}, {}
+    main = sound_part(MainFile, table)
+    return _sections(path, "sources", main.sources), _sections(path, "forwarders", main.forwarders)
+
+
 def load_plan(paths: list[Path]) -> tuple[Plan | None, list[Problem]]:
     """The plan of these files and its problems; None where there are any."""
     merged = _PlanTable(paths)

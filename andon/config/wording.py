@@ -81,7 +81,8 @@ def _unknown_key(error: ErrorDetails, place: Place) -> Words:
             return wrong, f"it belongs to [{section}]: write it there, above the tables inside"
     known = fields_by_key(place.owner)
     near = nearest(place.key, known)
-    return wrong, f"did you mean {near}?" if near else f"its keys are {', '.join(known)}"
+    keys = f"its keys are {', '.join(known)}" if known else "it has none: take it away"
+    return wrong, f"did you mean {near}?" if near else keys
 
 
 def _not_one_of(error: ErrorDetails, place: Place) -> Words:

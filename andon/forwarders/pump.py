@@ -123,11 +123,9 @@ class Pump:
         self._unkept = 0
         if self._kept == self._cursor:
             return
-        try:
+        with contextlib.suppress(DeskUnavailable):  # it is asked again, and a repeat changes nothing
             self._desk.ask("cursor", {"forwarder": self._forwarder.name, "seq": self._cursor})
             self._kept = self._cursor
-        except DeskUnavailable as away:
-            _log.info("cursor not kept yet", forwarder=self._forwarder.name, reason=str(away))
 
 
 def _middle(told: Sequence[Told]) -> int:

@@ -36,6 +36,8 @@ def migrate(path: Path) -> None:
     JournalDamaged for a file that is no book, or that a newer version wrote; StorageFailed from the disk.
     """
     with _locked(path.with_suffix(".migrate")):
+        if not path.exists():
+            path.touch(mode=0o600)  # it holds digests of tokens, and who did what
         held = revision(path)
         if held is not None and held > newest():
             raise JournalDamaged(f"{path} was written by a newer version of this program; go on with that one")

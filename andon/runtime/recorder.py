@@ -197,7 +197,7 @@ class Recorder:
 
     def _take_signal(self, signal: Signal, item: Item) -> None:
         self.fold_due(signal.seen_at)
-        if signal.quality != "stale":
+        if signal.quality != "stale" and not self._is_old(signal):
             self._hear(device_of(signal.address), signal.seen_at)
         delivery, handover = _delivery(signal), signal.handover
         if (delivery and self._is_known(delivery)) or (handover and self._was_handed_over(handover)):
@@ -213,6 +213,12 @@ class Recorder:
         if delivery and receipt.verdict != "set-aside":
             self._batch.deliveries[delivery] = signal.seen_at
         self._answer(item, receipt)
+
+    def _is_old(self, signal: Signal) -> bool:
+        """What a gateway sends of yesterday says nothing of whether the machine lives today."""
+        index = self.floor.index
+        behind_us = signal.seen_at - (signal.seen_at if signal.device_at is None else signal.device_at)
+        return index is not None and index.late_after_us < behind_us <= HELD_MOST_US
 
     def _is_known(self, delivery: Delivery) -> bool:
         return delivery in self._batch.deliveries or self.writer.is_known(delivery)
@@ -249,7 +255,7 @@ class Recorder:
     def _keep_unassigned(self, signal: Signal) -> Receipt:
         """A box of no station is journaled when it changes; an address that the plan lacks is somebody's mistake."""
         if not signal.address.startswith("box/"):
-            raise BadInput(f"the plan has no point {signal.address!r}; `andon check` lists the points there are")
+            raise BadInput(f"the plan has no point {signal.address!r}; /api/v1/plan lists the points there are")
         if self._unassigned.get(signal.address) == signal.value and signal.device_seq is None:
             return Receipt("unassigned", self.floor.state.seq)
         if len(self._unassigned) >= UNASSIGNED_MOST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,14 @@ def test_a_restore_needs_an_empty_folder(grown: Path) -> None:
     assert "not empty" in andon("restore", "--file", grown / BOOK, "--data", grown).stderr
 
 
+def test_a_mistyped_folder_gets_no_token(tmp_path: Path) -> None:
+    refused = andon("token", "add", "mes", "--data", tmp_path / "dtaa", "--scope", "signals")
+    assert refused.returncode == 1 and "holds no journal" in refused.stderr
+    assert not (tmp_path / "dtaa").exists()
+
+
 def test_tokens_are_made_listed_and_revoked_without_a_service(tmp_path: Path) -> None:
+    make_book(tmp_path / BOOK, 10)
     made = andon("token", "add", "mes", "--data", tmp_path, "--scope", "signals", "--scope", "read")
     assert made.returncode == 0 and len(made.stdout.strip()) >= 32
     assert andon("token", "add", "mes", "--data", tmp_path, "--scope", "read").returncode == 1
@@ -118,9 +126,36 @@ def test_a_plan_is_adopted_before_there_is_a_service(tmp_path: Path) -> None:
     config = write_config(tmp_path, "127.0.0.1:8080")
     adopted = andon("plan", "--config", config, "--adopt")
     assert adopted.returncode == 0, adopted.stderr
-    assert adopted.stdout == "adopted as entry 1\n"
+    assert adopted.stdout == f"{tmp_path / 'data'} holds no plan yet: all of it is new\nadopted as entry 1\n"
     again = andon("plan", "--config", config, "--adopt")
-    assert again.returncode == 1 and "already holds" in again.stderr
+    assert again.returncode == 0 and again.stdout == "nothing would change: this plan holds already\n"
+
+
+@pytest.mark.parametrize("listen", ["8080", "127.0.0.1:99999", "localhost:80a"])
+def test_where_to_listen_is_judged_before_anything_starts(tmp_path: Path, listen: str) -> None:
+    config = write_config(tmp_path, "127.0.0.1:8080")
+    refused = andon("run", "--config", config, "--listen", listen)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("--listen: [web] listen: ") and "Traceback" not in refused.stderr
+
+
+def test_a_port_that_is_taken_is_told_before_anybody_is_sent_there(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        config = write_config(tmp_path, f"127.0.0.1:{taken.getsockname()[1]}")
+        refused = andon("run", "--config", config)
+    assert refused.returncode == 1 and refused.stdout == ""
+    assert "cannot be listened on" in refused.stderr and "--listen" in refused.stderr
+
+
+def test_a_wrong_section_is_told_beside_a_wrong_plan(tmp_path: Path) -> None:
+    config = write_config(tmp_path, "127.0.0.1:8080", tmp_path / "nowhere.toml")
+    config.write_text(config.read_text(encoding="utf-8") + 'listne = "x"\n', encoding="utf-8")
+    told = andon("check", "--config", config).stderr
+    assert "nowhere.toml" in told and "[forwarders.archive] listne" in told
+
+
+def test_which_one_it_is_can_be_asked() -> None:
+    assert andon("--version").stdout.startswith("andon ")
 
 
 def test_a_damaged_file_is_a_message_and_no_traceback(tmp_path: Path) -> None:

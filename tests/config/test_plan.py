@@ -88,3 +88,7 @@ def test_missing_languages_are_told_by_their_place(table: dict[str, Any]) -> Non
         "[top of file] site is not there in Vietnamese.",
         "[lines.paint.stations.oven] name is not there in Kannada and Japanese.",
     ]
+
+
+def test_a_plan_of_plain_strings_lacks_no_language(table: dict[str, Any]) -> None:
+    assert missing_languages(Plan.model_validate(table)) == []

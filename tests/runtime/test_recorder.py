@@ -138,7 +138,7 @@ def test_an_address_that_the_plan_lacks_is_set_aside_with_a_remedy(
 ) -> None:
     (receipt,) = hear(fault("w9", 1, clock.now()))
     assert receipt.verdict == "set-aside"
-    assert "andon check" in receipt.reason
+    assert "/api/v1/plan" in receipt.reason
     assert "weld/w9/fault" in rows_in("set_aside")[0][3]
 
 
@@ -368,3 +368,11 @@ def test_it_keeps_the_floor_when_it_is_stopped(recorder: Recorder, hear: Hear, c
     stop.set()
     thread.join(5)
     eventually(lambda: recorder.writer.snapshot_seq() == recorder.floor.state.seq)
+
+
+def test_what_is_said_of_yesterday_is_no_sign_of_life(recorder: Recorder, hear: Hear, clock: FakeClock) -> None:
+    late = Signal("weld/w1/fault", 0, clock.now(), clock.now() - 2 * 24 * 3600 * US_PER_S)
+    hear(late)
+    assert not recorder.floor.state.heard.get("weld/w1")
+    hear(Signal("weld/w1/fault", 1, clock.now()))
+    assert recorder.floor.state.heard["weld/w1"]
