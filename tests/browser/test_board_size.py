@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from andon.base.units import US_PER_S
+
 from .conftest import Floor
 
 MEASURE = """() => [...document.querySelectorAll('.tile')].map((tile) => {
@@ -80,6 +82,15 @@ def test_no_page_is_wider_than_a_phone(page: Page, many: Floor, path: str) -> No
     many.book.stop(many.book.clock.now(), None, trigger=many.book.trigger(5))
     page.goto(many.address + path)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_bars_of_the_pareto_are_on_a_phone_too(page: Page, many: Floor) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    many.book.stop(many.book.clock.now() - 60 * US_PER_S, None)
+    page.goto(f"{many.address}/history")
+    bar = page.locator(".pareto .bar-known").first.bounding_box()
+    assert bar["width"] > 200
+    assert page.locator(".pareto tbody .figure").last.bounding_box()["x"] < 390
 
 
 def test_green_is_only_what_runs(page: Page, many: Floor) -> None:

@@ -88,6 +88,20 @@ def test_the_pareto_shows_what_nobody_explained(web: SimpleNamespace, floor: Boo
     assert "Unclassified</th>" in page
 
 
+@pytest.mark.parametrize(("reasons", "rows"), [(15, 16), (29, 30), (34, 32)])
+def test_the_pareto_adds_up_to_all(web: SimpleNamespace, floor: Book, reasons: int, rows: int) -> None:
+    """One more is what nobody explained; of many the least are one bar."""
+    now = floor.clock.now()
+    for number in range(reasons):
+        floor.stop(now - (100 + number) * US_PER_S, now, reason=f"r{number}")
+    pareto = web.client.get("/history?by=reason&measure=count").text.split('id="stops"')[0].split("<tbody>")[1]
+    figures = re.findall(r"<td[^>]*>([\d.]+)( %)?</td>", pareto)
+    assert pareto.count("<tr>") == rows
+    assert sum(int(value) for value, unit in figures if not unit) == reasons
+    assert figures[-1] == ("100", " %")
+    assert ("4 more</th>" in pareto) == (reasons == 34)
+
+
 def test_older_stops_are_a_page_away(web: SimpleNamespace, floor: Book) -> None:
     now = floor.clock.now()
     for n in range(51):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from andon.base.errors import BadInput
@@ -11,12 +12,12 @@ from andon.journal.reader_rows import UNCLASSIFIED, ParetoRow, Place, StopRow
 from andon.model.plan import Plan
 from andon.web import wording
 from andon.web.api.answers import cursor_of, place_of
-from andon.web.language import in_my_language, lasted, moment, plan_in_force
+from andon.web.language import in_my_language, lasted, moment, ngettext, plan_in_force
 from andon.web.parts import parts
 from andon.web.screens.history.filters import BYS, MEASURES, Filters
 
 ROWS = 50
-BARS = 12  # more are not read; the API has them all
+BARS = 30  # more are not read: they are summed in one last bar; the API has them all
 
 
 def history_context(filters: Filters) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def history_context(filters: Filters) -> dict[str, Any]:
         "plan": plan,
         "stops": [_shown(row, names, now) for row in rows],
         "older": filters.address(cursor=cursor_of((rows[-1].began, rows[-1].id))) if len(rows) == ROWS else None,
-        "bars": [_bar(row, bars[0].value, filters, names) for row in _shown_bars(bars) if bars[0].value],
+        "bars": _shown_bars(bars, filters, names),
         "bys": BYS,
         "measures": MEASURES,
         "classes": wording.stop_classes(),
@@ -77,21 +78,39 @@ def _shown(row: StopRow, names: Names, now: int) -> dict[str, Any]:
     }
 
 
-def _shown_bars(bars: Sequence[ParetoRow]) -> Sequence[ParetoRow]:
-    """The greatest, and in any case what nobody has explained."""
+def _shown_bars(bars: Sequence[ParetoRow], filters: Filters, names: Names) -> list[dict[str, Any]]:
+    """The greatest, in any case what nobody has explained, and the sum of all others: together 100 %."""
+    total = sum(bar.value for bar in bars)
+    if not total:
+        return []
     unexplained = [bar for bar in bars[BARS:] if bar.key == UNCLASSIFIED and not bar.line]
-    return [*bars[:BARS], *unexplained]
+    shown = [*bars[:BARS], *unexplained]
+    others = [bar for bar in bars[BARS:] if bar not in unexplained]
+    named = [(_bar_name(bar, filters.by, names), bar) for bar in shown]
+    if others:
+        named.append((ngettext("%(num)d more", "%(num)d more", len(others)), _sum_of(others, total)))
+    greatest = max(bar.value for _, bar in named)
+    so_far = list(accumulate(bar.value for _, bar in named))
+    rows = zip(named, so_far, strict=True)
+    return [_bar(name, bar, greatest, 100 * until / total, filters, names) for (name, bar), until in rows]
 
 
-def _bar(row: ParetoRow, greatest: float, filters: Filters, names: Names) -> dict[str, Any]:
+def _sum_of(bars: Sequence[ParetoRow], total: float) -> ParetoRow:
+    value = sum(bar.value for bar in bars)
+    return ParetoRow("", "", value, 100 * value / total, 100, sum(bar.unclassified for bar in bars))
+
+
+def _bar(
+    name: str, row: ParetoRow, greatest: float, cumulative: float, filters: Filters, names: Names
+) -> dict[str, Any]:
     return {
-        "name": _bar_name(row, filters.by, names),
+        "name": name,
         "where": names.line(row.line) if row.line else "",
         "width": round(100 * row.value / greatest, 2),
         "unclassified_width": round(100 * row.unclassified / greatest, 2),
         "value": lasted(int(row.value * US_PER_S)) if filters.measure == "seconds" else f"{row.value:.0f}",
         "share": row.share,
-        "cumulative": row.cumulative,
+        "cumulative": cumulative,
     }
 
 
