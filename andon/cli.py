@@ -18,6 +18,7 @@ from rich.progress import Progress
 
 if TYPE_CHECKING:
     from andon.config import Configuration
+    from andon.config.settings import WebSettings
 
 from andon.base.errors import AndonError, BadInput, CommandRejected, ConfigError
 
@@ -54,8 +55,11 @@ def run(config: ConfigFile, data: MaybeData = None, listen: Listen = None) -> No
     from andon import service
 
     configuration = _with(service.check(config), listen)
-    print(f"andon: {_addresses(configuration.web.host, configuration.web.port)}", flush=True)
-    service.run(configuration, data or configuration.service.data)
+    folder = data or configuration.service.data
+    print(f"andon: {_addresses(configuration.web)}", flush=True)
+    if configuration.web.tls_listen:
+        _say_what_tls_lacks(configuration, folder)
+    service.run(configuration, folder)
 
 
 @app.command()
@@ -108,6 +112,31 @@ def plan(
         with service.desk(folder) as desk:
             answer = desk.ask("adopt-plan", {"who": "cli", "plan": configuration.plan.model_dump(mode="json")})
         print(f"adopted as entry {answer['seq']}")
+
+
+@app.command()
+def cert(
+    data: DataFolder,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A host name or IP address of this edge; may be given again."),
+    ] = None,
+    renew: Annotated[bool, typer.Option("--renew", help="A new server certificate; devices need nothing new.")] = False,
+) -> None:
+    """Make this edge its own certificate authority, so that its pages can be had by HTTPS."""
+    from andon.base.clock import Clock
+    from andon.base.units import to_datetime
+    from andon.web.tls import kept
+
+    make = kept.renew if renew else kept.make
+    shown = make(data, name or [], to_datetime(Clock().now()))
+    print(f"for: {', '.join(shown.names)}")
+    print(f"until: {shown.until:%Y-%m-%d}; then `andon cert --data {data} --renew`, which holds without a restart")
+    print(f"authority: {data / kept.FOLDER / kept.AUTHORITY}, until {shown.authority_until:%Y-%m-%d}")
+    print(f"SHA-256: {shown.fingerprint}")
+    if not renew:
+        print('next: tls_listen = "0.0.0.0:8443" in [web] of andon.toml, start the service again, and open the page')
+        print("/connect on each device: it tells how to install the authority; compare the SHA-256 there with this one")
 
 
 @app.command()
@@ -224,10 +253,28 @@ def _book(data: Path) -> Path:
     return path
 
 
-def _addresses(host: str, port: int) -> str:
+def _addresses(web: WebSettings) -> str:
     """What to type into a browser: this machine's name where the whole network may come."""
+    found = [f"http://{_reachable(web.host)}:{web.port}/"]
+    if web.tls_address:
+        host, port = web.tls_address
+        found.append(f"https://{_reachable(host)}:{port}/")
+    return " ".join(found)
+
+
+def _reachable(host: str) -> str:
     everywhere = host in ("0.0.0.0", "::")  # noqa: S104  # compared, not bound
-    return f"http://{socket.gethostname() if everywhere else host}:{port}/"
+    return socket.gethostname() if everywhere else host
+
+
+def _say_what_tls_lacks(configuration: Configuration, data: Path) -> None:
+    """Told, not refused: a missing certificate must not keep the recorder from recording."""
+    from andon.base.clock import Clock
+    from andon.base.units import to_datetime
+    from andon.web.tls import kept
+
+    if lacking := kept.lacking(data, to_datetime(Clock().now())):
+        _err.print(f"{configuration.file}: [web] tls_listen: {lacking}", markup=False)
 
 
 @contextmanager

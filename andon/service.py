@@ -129,15 +129,21 @@ def web_process(configuration: config.Configuration, data: Path) -> None:
     """Pages, stream and API, until SIGTERM."""
     from andon.journal.reader import Reader
     from andon.web.app import create_app
+    from andon.web.parts import Secured
+    from andon.web.secure_door import SecureDoor
     from andon.web.server import serve
+    from andon.web.tls.kept import FOLDER, SERVER
 
     web = configuration.web
+    secure = SecureDoor(*web.tls_address, data / FOLDER / SERVER) if web.tls_address else None
+    secured = Secured(data, secure.port if secure else None)
 
     def make_app() -> object:
         reader, desk = Reader(data / BOOK), DeskClient(data / "desk.sock")
-        return create_app(reader, desk, Clock(), wake_path=data / "web.wake", streams_max=web.screens_max)
+        wake, most = data / "web.wake", web.screens_max
+        return create_app(reader, desk, Clock(), wake_path=wake, streams_max=most, secured=secured)
 
-    serve(make_app, web.host, web.port, web.screens_max + 32)  # type: ignore[arg-type]
+    serve(make_app, web.host, web.port, web.screens_max + 32, secure)  # type: ignore[arg-type]
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
@@ -15,6 +16,14 @@ _KEY = "andon"
 
 
 @dataclass(frozen=True, slots=True)
+class Secured:
+    """Where the certificates of this edge are, and the port that serves HTTPS with them, if one does."""
+
+    data: Path
+    port: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """Collaborators of every view."""
 
@@ -22,6 +31,7 @@ class Parts:
     desk: Desk
     clock: Clock
     stream: Stream
+    secured: Secured | None = None
 
 
 def hang_in(app: Flask, held: Parts) -> None:
