@@ -8,9 +8,11 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from andon.base.errors import AndonError
 from andon.journal.reader import Reader
 from andon.ports import Clock, Desk
 from andon.web.stream import Stream
+from andon.web.tls import kept
 
 _KEY = "andon"
 
@@ -21,6 +23,13 @@ class Secured:
 
     data: Path
     port: int | None = None
+
+    def shown(self) -> kept.Shown | None:
+        """None where there are none, or none that can be read: `andon run` has said why."""
+        try:
+            return kept.show(self.data)
+        except AndonError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

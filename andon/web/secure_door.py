@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ class ImpatientSocket(ssl.SSLSocket):
             return super().recv(buflen, flags)
         except TimeoutError:
             return b""
+
+    def send(self, data: Any, flags: int = 0) -> int:
+        try:
+            return super().send(data, flags)
+        except TimeoutError as error:
+            raise BrokenPipeError(errno.EPIPE, "the other end takes nothing") from error
 
 
 def secure_settings(settings: dict[str, Any], door: SecureDoor) -> Config:

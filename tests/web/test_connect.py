@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -52,6 +52,23 @@ def test_a_name_that_the_certificate_lacks_is_told_with_its_remedy(edge: SimpleN
     page = edge.client().get("/connect", base_url="http://10.1.2.3:8080").text
     assert "It is not for 10.1.2.3" in page
     assert "andon cert --data DIR --renew --name 10.1.2.3" in page
+
+
+def test_a_certificate_that_ends_soon_is_told_here_and_on_the_health_page(
+    edge: SimpleNamespace, tmp_path: Path
+) -> None:
+    assert "It ends soon" not in edge.client().get("/connect").text
+    assert "tone-fault" not in edge.client().get("/health").text
+    kept.renew(tmp_path, (), datetime.now(UTC) - timedelta(days=380))
+    assert "It ends soon" in edge.client().get("/connect").text
+    assert "Certificate until" in (said := edge.client().get("/health").text) and "tone-fault" in said
+    assert "Certificate until" not in edge.client(None).get("/health").text
+
+
+@pytest.mark.parametrize("host", ["[::", "a b", "<script>"])
+def test_a_host_that_is_none_breaks_nothing(edge: SimpleNamespace, host: str) -> None:
+    answer = edge.client().get("/connect", headers={"Host": host})
+    assert answer.status_code < 500 and "<script>:" not in answer.text
 
 
 def test_an_ipv6_address_stays_one(edge: SimpleNamespace) -> None:

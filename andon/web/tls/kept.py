@@ -38,6 +38,9 @@ class Shown:
     names: list[str]
     until: datetime
 
+    def ends_soon(self, now: datetime) -> bool:
+        return self.until < now + RENEW_BEFORE
+
 
 def make(data: Path, names: Sequence[str], now: datetime) -> Shown:
     """An authority and its first server certificate. CommandRejected where there is one: devices trust that."""
@@ -82,7 +85,7 @@ def lacking(data: Path, now: datetime) -> str:
         return str(error)
     if shown is None:
         return f"there is no certificate in {data / FOLDER}; {remedy}"
-    if shown.until < now + RENEW_BEFORE:
+    if shown.ends_soon(now):
         return f"the certificate ends on {shown.until:%Y-%m-%d}; {remedy} --renew"
     return ""
 

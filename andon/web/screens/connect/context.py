@@ -7,48 +7,56 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from andon.base.errors import AndonError
-from andon.base.units import US_PER_S
+from andon.base.units import to_datetime
+from andon.web.language import day
 from andon.web.language import gettext as _
-from andon.web.language import moment
 from andon.web.parts import parts
 from andon.web.screens.connect.devices import devices
 from andon.web.tls import kept
 
+MAKE = "andon cert --data DIR"
+RENEW = f"{MAKE} --renew"
+
 
 def connect_context() -> dict[str, Any]:
-    shown, host = certificates(), urlsplit(f"//{request.host}").hostname or ""
+    shown, host = certificates(), _host()
     return {
         "features": _features(),
         "devices": devices(),
         "certificate": _certificate(shown),
         "stranger": host if shown and host not in shown.names else "",
         "secure_address": _secure_address(host),
-        "make": "andon cert --data DIR",
-        "renew": f"andon cert --data DIR --renew --name {host}",
+        "is_served": bool((held := parts().secured) and held.port),
+        "make": MAKE,
+        "renew": RENEW,
+        "renew_with_name": f"{RENEW} --name {host}",
     }
 
 
 def certificates() -> kept.Shown | None:
-    """None where there are none, or none that can be read: `andon run` has said why."""
     secured = parts().secured
+    return secured.shown() if secured else None
+
+
+def _host() -> str:
+    """The name or address that this page was opened with; nothing where the request says none."""
     try:
-        return kept.show(secured.data) if secured else None
-    except AndonError:
-        return None
+        return urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _certificate(shown: kept.Shown | None) -> dict[str, Any] | None:
     if shown is None:
         return None
-    until = moment(int(shown.until.timestamp()) * US_PER_S)
-    return {"fingerprint": shown.fingerprint, "until": until, "names": shown.names}
+    soon = shown.ends_soon(to_datetime(parts().clock.now()))
+    return {"fingerprint": shown.fingerprint, "until": day(shown.until), "names": shown.names, "ends_soon": soon}
 
 
 def _secure_address(host: str) -> str:
     """This page by HTTPS, by the name it was opened with; nothing where HTTPS is not served."""
     secured = parts().secured
-    if secured is None or secured.port is None:
+    if secured is None or secured.port is None or not host:
         return ""
     return f"https://{f'[{host}]' if ':' in host else host}:{secured.port}/connect"
 
