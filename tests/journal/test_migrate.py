@@ -13,7 +13,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from andon.base.errors import JournalDamaged
 from andon.journal.migrate import migrate, newest, revision
 from andon.journal.tables import metadata
 
