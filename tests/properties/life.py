@@ -44,19 +44,10 @@ from andon.model.entry import (
     StopAnswer,
 )
 from andon.model.event import (
-    CallEnded,
-    CallJudged,
-    CallRaised,
-    CallRetyped,
     Event,
-    KaizenTriggered,
-    StopBegan,
-    StopEnded,
-    StopReasoned,
-    TriggerJoined,
-    TriggerLeft,
 )
 from andon.model.signal import Value
+from tests.stories.records import Records
 from tests.stories.teller import load_plan
 
 BEGINS = from_iso("2026-11-23T02:29:00Z")  # 07:59 in Kolkata, in the middle of the night in Berlin
@@ -87,8 +78,7 @@ class Life:
         self.floor = Floor()
         self.now = BEGINS
         self.told: Told = []
-        self.stops: dict[int, StopRecord] = {}
-        self.calls: dict[int, CallRecord] = {}
+        self._records = Records()
         self._down = False
         self.add(PlanAdopted(at=self.now, plan=PLANS[0]))
 
@@ -109,7 +99,7 @@ class Life:
         events = fold(self.floor, entry)
         self.told.append((entry, events))
         for event in events:
-            self._keep(event)
+            self._records.keep(event)
 
     def wait(self, seconds: float) -> None:
         """Time passes; a service that runs folds what falls due."""
@@ -157,7 +147,7 @@ class Life:
         self._command(AdoptPlan(who="mai", plan=PLANS[number]), None)
 
     def classify(self, nth: int, reason: str, behind: int) -> None:
-        subject = list(self.stops.values())[nth % len(self.stops)] if self.stops else None
+        subject = list(self._records.stops.values())[nth % len(self._records.stops)] if self._records.stops else None
         stop, version = (subject.id, subject.version - behind) if subject else (nth, 1)
         self._command(Classify(who="mai", stop=stop, reason=reason, version=version), subject)
 
@@ -172,7 +162,7 @@ class Life:
 
     def answer(self, nth: int, said: str, call_type: str, who: str) -> None:
         """Somebody says something of an open call, or of one that is over."""
-        calls = list(self.calls.values())
+        calls = list(self._records.calls.values())
         call = calls[-1 - nth % len(calls)] if calls else None
         number = call.id if call else nth
         if said in ("fixed", "not fixed"):
@@ -181,7 +171,7 @@ class Life:
             self._command(AnswerCall(who=who, call=number, said=said, type=call_type), call)  # type: ignore[arg-type]
 
     def answer_stop(self, nth: int, said: str, who: str) -> None:
-        stops = list(self.stops.values())
+        stops = list(self._records.stops.values())
         stop = stops[-1 - nth % len(stops)] if stops else None
         self._command(AnswerStop(who=who, stop=stop.id if stop else nth, said=said), stop)  # type: ignore[arg-type]
 
@@ -201,30 +191,6 @@ class Life:
             return
         for entry in entries:
             self.add(entry)
-
-    def _keep(self, event: Event) -> None:
-        match event:
-            case StopBegan(stop=stop):
-                reason = (event.reason, event.stop_class, event.category)
-                self.stops[stop] = StopRecord(stop, event.line, event.station, event.at, None, *reason, None, 1)
-            case StopReasoned(stop=stop):
-                reason_now = {"reason": event.reason, "stop_class": event.stop_class, "category": event.category}
-                self.stops[stop] = replace(self.stops[stop], version=event.version, **reason_now)
-            case CallRaised(call=call):
-                where = (event.line, event.station, event.type)
-                self.calls[call] = CallRecord(call, *where, None, None, "", event.returns, None)
-            case CallRetyped(call=call):
-                self.calls[call] = replace(self.calls[call], type=event.type)
-            case CallEnded(call=call):
-                self.calls[call] = replace(self.calls[call], ended=event.at, outcome=event.outcome, ended_by=event.who)
-            case CallJudged(call=call):
-                self.calls[call] = replace(self.calls[call], fixed=event.fixed)
-            case StopEnded(stop=stop):
-                self.stops[stop] = replace(self.stops[stop], ended=event.at)
-            case KaizenTriggered(stop=stop) | TriggerJoined(stop=stop):
-                self.stops[stop] = replace(self.stops[stop], trigger=event.trigger)
-            case TriggerLeft(stop=stop):
-                self.stops[stop] = replace(self.stops[stop], trigger=None)
 
 
 def _step(name: str, *given: st.SearchStrategy[object]) -> st.SearchStrategy[Step]:

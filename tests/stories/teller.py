@@ -61,20 +61,11 @@ from andon.model.entry import (
     StopAnswer,
 )
 from andon.model.event import (
-    CallEnded,
-    CallJudged,
-    CallRaised,
-    CallRetyped,
     Event,
-    KaizenTriggered,
-    StopBegan,
-    StopEnded,
-    StopReasoned,
-    TriggerJoined,
-    TriggerLeft,
 )
 from andon.model.plan import Plan
 from andon.model.signal import Value
+from tests.stories.records import Records
 from tests.stories.words import Words
 
 PLANS = Path(__file__).parent / "plans"
@@ -115,8 +106,7 @@ class Teller:
         self._saved_each_time = saved_each_time
         self._day = date.min
         self._words = Words(ZoneInfo("UTC"))
-        self._stops: dict[int, StopRecord] = {}
-        self._calls: dict[int, CallRecord] = {}
+        self._records = Records()
         self._started: int | None = None
         self._plan = ""
 
@@ -186,7 +176,7 @@ class Teller:
         entry = replace(entry, seq=self._floor.state.seq + 1)
         events = fold(self._floor, entry)
         for event in events:
-            self._keep(event)
+            self._records.keep(event)
         return events
 
     def _add(self, *entries: Entry) -> None:
@@ -198,43 +188,6 @@ class Teller:
 
     def _came(self, events: list[Event], told_at: int) -> None:
         self.lines.extend(f"  -> {self._words.of_event(event, told_at)}" for event in events)
-
-    def _keep(self, event: Event) -> None:
-        """Stops as the book keeps them, for those who classify."""
-        match event:
-            case StopBegan():
-                reason = (event.reason, event.stop_class, event.category)
-                record = StopRecord(event.stop, event.line, event.station, event.at, None, *reason, None, 1)
-                self._stops[event.stop] = record
-            case StopReasoned():
-                self._change(
-                    event.stop,
-                    reason=event.reason,
-                    stop_class=event.stop_class,
-                    category=event.category,
-                    version=event.version,
-                )
-            case StopEnded():
-                self._change(event.stop, ended=event.at)
-            case CallRaised():
-                where = (event.line, event.station, event.type)
-                self._calls[event.call] = CallRecord(event.call, *where, None, None, "", event.returns, None)
-            case CallRetyped():
-                self._change_call(event.call, type=event.type)
-            case CallEnded():
-                self._change_call(event.call, ended=event.at, outcome=event.outcome, ended_by=event.who)
-            case CallJudged():
-                self._change_call(event.call, fixed=event.fixed)
-            case KaizenTriggered() | TriggerJoined():
-                self._change(event.stop, trigger=event.trigger)
-            case TriggerLeft():
-                self._change(event.stop, trigger=None)
-
-    def _change(self, stop: int, **fields: object) -> None:
-        self._stops[stop] = replace(self._stops[stop], **fields)  # type: ignore[arg-type]
-
-    def _change_call(self, call: int, **fields: object) -> None:
-        self._calls[call] = replace(self._calls[call], **fields)  # type: ignore[arg-type]
 
     def _say(self, saying: str, at: int) -> None:
         for pattern, act in _SAYINGS:
@@ -275,7 +228,7 @@ class Teller:
 
     def _classify(self, at: int, who: str, nth: str, place: str, reason: str, version: str | None) -> None:
         number = {"only": 0, "first": 0, "second": 1, "third": 2, "last": -1}[nth]
-        stops = [stop for stop in self._stops.values() if f"{stop.line}/{stop.station}" == place]
+        stops = self._records.stops_of(place)
         subject = stops[number] if stops else None
         read = int(version) if version else subject.version if subject else 1
         stop = subject.id if subject else 0
@@ -286,26 +239,19 @@ class Teller:
         self._decide(RaiseCall(who=_name(who), line=line, station=station, type=call_type), None, at)
 
     def _answer(self, at: int, who: str, said: str, call_type: str, place: str) -> None:
-        call = self._call(place, call_type)
+        call = self._records.newest_call(place, call_type)
         self._decide(AnswerCall(who=_name(who), call=call.id, said=_CALL_ANSWERS[said]), call, at)
 
     def _retype(self, at: int, who: str, call_type: str, place: str, new_type: str) -> None:
-        call = self._call(place, call_type)
+        call = self._records.newest_call(place, call_type)
         self._decide(AnswerCall(who=_name(who), call=call.id, said="retype", type=new_type), call, at)
 
     def _fixed(self, at: int, who: str, call_type: str, place: str, no: str) -> None:
-        call = self._call(place, call_type)
+        call = self._records.newest_call(place, call_type)
         self._decide(AnswerFixed(who=_name(who), call=call.id, fixed=not no), call, at)
 
-    def _call(self, place: str, call_type: str) -> CallRecord:
-        """The newest call of that type."""
-        found = [
-            call for call in self._calls.values() if f"{call.line}/{call.station} {call.type}" == f"{place} {call_type}"
-        ]
-        return found[-1] if found else CallRecord(0, "", "", "", 0, "", "", 0, None)
-
     def _answer_stop(self, at: int, who: str, said: str, place: str) -> None:
-        stops = [stop for stop in self._stops.values() if f"{stop.line}/{stop.station}" == place]
+        stops = self._records.stops_of(place)
         stop = stops[-1] if stops else None
         self._decide(AnswerStop(who=_name(who), stop=stop.id if stop else 0, said=_STOP_ANSWERS[said]), stop, at)
 
