@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 # The demo needs python3-venv alone; the tests drive a real browser and draw four scripts.
 RUN_PACKAGES := python3-venv
-TEST_PACKAGES := chromium fonts-noto-core fonts-noto-cjk mosquitto mosquitto-clients influxdb victoria-metrics mbpoll
+TEST_PACKAGES := chromium libnss3-tools fonts-noto-core fonts-noto-cjk mosquitto mosquitto-clients influxdb victoria-metrics mbpoll
 
 define debian
 missing=$$(for package in $(1); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done)

@@ -19,6 +19,7 @@ from rich.progress import Progress
 
 if TYPE_CHECKING:
     from andon.config import Configuration
+    from andon.config.settings import WebSettings
 
 from andon.base.errors import AndonError, BadInput, CommandRejected, ConfigError
 
@@ -71,8 +72,14 @@ def run(config: ConfigFile, data: MaybeData = None, listen: Listen = None) -> No
     from andon import service
 
     configuration = _with(service.check(config), listen)
-    address = _addresses(configuration.web.host, configuration.web.port)
-    service.run(configuration, data or configuration.service.data, tell=lambda: print(f"andon: {address}", flush=True))
+    folder = data or configuration.service.data
+
+    def tell() -> None:
+        print(f"andon: {_addresses(configuration.web)}", flush=True)
+        if configuration.web.tls_listen:
+            _say_what_tls_lacks(configuration, folder)
+
+    service.run(configuration, folder, tell=tell)
 
 
 @app.command()
@@ -131,6 +138,31 @@ def plan(
 
 
 @app.command()
+def cert(
+    data: DataFolder,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A host name or IP address of this edge; may be given again."),
+    ] = None,
+    renew: Annotated[bool, typer.Option("--renew", help="A new server certificate; devices need nothing new.")] = False,
+) -> None:
+    """Make this edge its own certificate authority, so that its pages can be had by HTTPS."""
+    from andon.base.clock import Clock
+    from andon.base.units import to_datetime
+    from andon.web.tls import kept
+
+    make = kept.renew if renew else kept.make
+    shown = make(data, name or [], to_datetime(Clock().now()))
+    print(f"for: {', '.join(shown.names)}")
+    print(f"until: {shown.until:%Y-%m-%d}; then `andon cert --data {data} --renew`, which holds without a restart")
+    print(f"authority: {data / kept.FOLDER / kept.AUTHORITY}, until {shown.authority_until:%Y-%m-%d}")
+    print(f"SHA-256: {shown.fingerprint}")
+    if not renew:
+        print('next: tls_listen = "0.0.0.0:8443" in [web] of andon.toml, start the service again, and open the page')
+        print("/connect on each device: it tells how to install the authority; compare the SHA-256 there with this one")
+
+
+@app.command()
 def verify(data: DataFolder) -> None:
     """Journal and views agree, the sequence has no hole, the chain of hashes is whole."""
     from andon.journal import upkeep
@@ -184,7 +216,7 @@ def restore(file: Annotated[Path, typer.Option(metavar="FILE", help="A backup.")
 def token_add(
     name: str,
     data: DataFolder,
-    scope: Annotated[list[str], typer.Option(help="signals, stops, kaizens or read; may be given again.")],
+    scope: Annotated[list[str], typer.Option(help="signals, calls, stops, kaizens or read; may be given again.")],
 ) -> None:
     """Make a token and print it once; only its digest is kept."""
     from andon import service
@@ -249,10 +281,28 @@ def _book(data: Path) -> Path:
     return path
 
 
-def _addresses(host: str, port: int) -> str:
+def _addresses(web: WebSettings) -> str:
     """What to type into a browser: this machine's name where the whole network may come."""
+    found = [f"http://{_reachable(web.host)}:{web.port}/"]
+    if web.tls_address:
+        host, port = web.tls_address
+        found.append(f"https://{_reachable(host)}:{port}/")
+    return " ".join(found)
+
+
+def _reachable(host: str) -> str:
     everywhere = host in ("0.0.0.0", "::")  # noqa: S104  # compared, not bound
-    return f"http://{socket.gethostname() if everywhere else host}:{port}/"
+    return socket.gethostname() if everywhere else host
+
+
+def _say_what_tls_lacks(configuration: Configuration, data: Path) -> None:
+    """Told, not refused: a missing certificate must not keep the recorder from recording."""
+    from andon.base.clock import Clock
+    from andon.base.units import to_datetime
+    from andon.web.tls import kept
+
+    if lacking := kept.lacking(data, to_datetime(Clock().now())):
+        _err.print(f"{configuration.file}: [web] tls_listen: {lacking}", markup=False)
 
 
 @contextmanager

@@ -109,12 +109,14 @@ def run(
 
 def _try_to_listen(web: config.WebSettings) -> None:
     """A port that somebody holds is told before anything starts, and before anybody is sent there."""
-    try:
-        with socket.create_server((web.host, web.port), family=socket.AF_INET6 if ":" in web.host else socket.AF_INET):
-            return
-    except OSError as error:
-        why = error.strerror or error
-        raise ServiceBusy(f"{web.listen} cannot be listened on: {why}; name another with --listen HOST:PORT") from None
+    for address in filter(None, (web.listen, web.tls_listen)):
+        host, _, port = address.rpartition(":")
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        try:
+            socket.create_server((host.strip("[]"), int(port)), family=family).close()
+        except OSError as error:
+            why = error.strerror or error
+            raise ServiceBusy(f"{address} cannot be listened on: {why}; name another with --listen HOST:PORT") from None
 
 
 def read(file: Path) -> config.Configuration:
@@ -185,15 +187,21 @@ def web_process(configuration: config.Configuration, data: Path) -> None:
     """Pages, stream and API, until SIGTERM."""
     from andon.journal.reader import Reader
     from andon.web.app import create_app
+    from andon.web.parts import Secured
+    from andon.web.secure_door import SecureDoor
     from andon.web.server import serve
+    from andon.web.tls.kept import FOLDER, SERVER
 
     web = configuration.web
+    secure = SecureDoor(*web.tls_address, data / FOLDER / SERVER) if web.tls_address else None
+    secured = Secured(data, secure.port if secure else None)
 
     def make_app() -> object:
         reader, desk = Reader(data / BOOK), DeskClient(data / "desk.sock")
-        return create_app(reader, desk, Clock(), wake_path=data / "web.wake", streams_max=web.screens_max)
+        wake, most = data / "web.wake", web.screens_max
+        return create_app(reader, desk, Clock(), wake_path=wake, streams_max=most, secured=secured)
 
-    serve(make_app, web.host, web.port, web.screens_max + 32)  # type: ignore[arg-type]
+    serve(make_app, web.host, web.port, web.screens_max + 32, secure)  # type: ignore[arg-type]
 
 
 @contextmanager

@@ -50,12 +50,14 @@ class BadInput(AndonError):
 class CommandRejected(AndonError):
     """A command that the present state does not allow.
 
-    `conflict` is true when somebody else was first: the answer then is 409, not 422.
+    `conflict` is true when somebody else was first: the answer then is 409, not 422; `who` it was and `at` when
+    (microseconds, UTC), where that is known.
     """
 
-    def __init__(self, reason: str, *, conflict: bool = False) -> None:
+    def __init__(self, reason: str, *, conflict: bool = False, who: str = "", at: int | None = None) -> None:
         self.reason = reason
         self.conflict = conflict
+        self.who, self.at = who, at
         super().__init__(reason)
 
 

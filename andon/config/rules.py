@@ -83,6 +83,9 @@ def _known_shifts(see: Inspection) -> None:
 
 
 def _known_reasons_and_calls(see: Inspection) -> None:
+    for kind in see.plan.call_types:
+        if kind.reason is not None:
+            see.refer(f"call_types.{kind.id}", "reason", kind.reason, "reasons", "reason")
     for _line, _station, _name, point, section in points(see.plan):
         if point.reason is not None:
             see.refer(section, "reason", point.reason, "reasons", "reason")
@@ -196,6 +199,25 @@ def _something_to_watch(see: Inspection) -> None:
             see.add(section, "watched", wrong, remedy, because=("box", "points"))
 
 
+def _stop_points(see: Inspection) -> None:
+    """A fixed position that nothing marks would never stop anything; a window that nothing asks for is a mistake."""
+    for line, station, section in stations(see.plan):
+        said = [key for key in ("window_s", "window_takt") if getattr(station, key) is not None]
+        has_pitch = any(point.kind == "pitch" for other in line.stations for point in other.points.values())
+        because = ("stop_mode", "window_s", "window_takt", "points")
+        if station.stop_mode == "fixed-position" and not said and not has_pitch:
+            remedy = "add window_s, window_takt, or a point of kind pitch to the line"
+            see.add(section, "stop_mode", "is a fixed position that nothing marks", remedy, because=because)
+        elif station.stop_mode != "fixed-position" and said:
+            wrong = f'has no meaning for stop_mode = "{station.stop_mode}"'
+            see.add(section, said[0], wrong, 'take it away, or write stop_mode = "fixed-position"', because=because)
+        elif len(said) > 1:
+            see.add(section, said[1], "stands beside window_s", "keep one of the two", because=because)
+        elif said == ["window_takt"] and line.takt_s is None:
+            remedy = "add takt_s to the line, or write window_s"
+            see.add(section, "window_takt", "is a share of a takt that the line does not have", remedy, because=because)
+
+
 def _names(see: Inspection) -> None:
     for section, key, text in texts(see.plan):
         for language, words in text.items():
@@ -231,6 +253,7 @@ RULES: tuple[Callable[[Inspection], None], ...] = (
     _addresses,
     _address_shape,
     _something_to_watch,
+    _stop_points,
     _icons,
     _names,
     *SHIFT_RULES,

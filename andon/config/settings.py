@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from andon.model.plan import Plan, Slug
 
@@ -46,11 +46,22 @@ class ServiceSettings(Settings):
 
 
 class WebSettings(Settings):
-    """`screens_max`: a screen holds one connection and one thread; a thousand were measured, above that nothing."""
+    """`screens_max`: a screen holds one connection and one thread; a thousand were measured, above that nothing.
+
+    `tls_listen`: the same pages by HTTPS, beside `listen`, with the certificate that `andon cert` makes.
+    """
 
     listen: Address = "127.0.0.1:8080"
+    tls_listen: Address | None = None
     screens_max: int = Field(default=200, ge=1, le=1_000)
     language: Literal["en", "vi", "kn", "ja"] = "en"
+
+    @field_validator("tls_listen")
+    @classmethod
+    def _a_port_of_its_own(cls, said: str | None, known: ValidationInfo) -> str | None:
+        if said and said.rpartition(":")[2] == str(known.data.get("listen")).rpartition(":")[2]:
+            raise ValueError(f'"{said}" has the port of listen; give HTTPS a port of its own, like 8443')
+        return said
 
     @property
     def host(self) -> str:
@@ -59,6 +70,13 @@ class WebSettings(Settings):
     @property
     def port(self) -> int:
         return int(self.listen.rpartition(":")[2])
+
+    @property
+    def tls_address(self) -> tuple[str, int] | None:
+        if self.tls_listen is None:
+            return None
+        host, _, port = self.tls_listen.rpartition(":")
+        return host.strip("[]"), int(port)
 
 
 class PlanFiles(Settings):

@@ -1,40 +1,43 @@
-"""Calls: yellow. One open call per station and type; a call never stops anything by itself."""
+"""Calls: yellow. One open call per station and type; only at its stop point does a call ask for a stop."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from andon.floor.cords import call_type_of, cord_input
 from andon.floor.index import PointRef, StationRef
-from andon.floor.state import StationState
-from andon.floor.transitions import CALLS, CallInput, CallPhase
-from andon.model.event import CallArrived, CallEnded, CallOutcome, CallRaised, Event, OpenCall
-from andon.model.signal import Value
+from andon.floor.state import HeldCause, StationState
+from andon.floor.stops import apply
+from andon.floor.transitions import CALLS, CallAct, CallInput, CallPhase, CallStep
+from andon.model.event import (
+    CallAcknowledged,
+    CallArrived,
+    CallEnded,
+    CallOutcome,
+    CallRaised,
+    CallRetyped,
+    Event,
+    OpenCall,
+)
 
-
-def cord_input(station: StationState, ref: PointRef, value: Value, at: int, guard_us: int) -> CallInput:
-    """What a cord's reading means, given when one of its type was last pulled and which others are in."""
-    if ref.latched:
-        return "hold" if value else _latched_release(station, ref)
-    if not value:
-        return "let-go"
-    last_pull = station.pulled.get(ref.call)
-    if last_pull is not None and abs(at - last_pull) <= guard_us:
-        return "bounce"
-    station.pulled[ref.call] = at
-    return "pull"
-
-
-def _latched_release(station: StationState, ref: PointRef) -> CallInput:
-    return "release-of-one" if any(station.levels.get(address) for address in ref.beside) else "release"
+_ENDS: dict[CallAct, CallOutcome] = {
+    "cancel": "cancelled",
+    "clear": "cleared",
+    "end": "restarted",
+    "resolve": "resolved",
+    "wrong": "wrong",
+    "expire": "expired",
+}
 
 
 def late_pull(
     station: StationState, where: StationRef, ref: PointRef, at: int, seq: int, guard_us: int, out: list[Event]
 ) -> None:
     """A momentary pull that arrives late: a call nobody heard, for history. It cancels only what was open by then."""
-    call = station.calls.get(ref.call)
+    call_type = call_type_of(station, ref)
+    call = station.calls.get(call_type)
     if call is not None and call.since <= at:
-        step_call(station, where, ref.call, cord_input(station, ref, True, at, guard_us), at, seq, ref.point, out)
+        step_call(station, where, call_type, cord_input(station, ref, True, at, guard_us), at, seq, ref.point, out)
     elif cord_input(station, ref, True, at, guard_us) == "pull":
         line, name = where.line, where.station
         out.append(CallRaised(at=at, line=line, station=name, call=seq, type=ref.call, point=ref.point))
@@ -50,37 +53,116 @@ def step_call(
     seq: int,
     point: str,
     out: list[Event],
-) -> None:
-    """Take one step of the call table for one type of call at one station."""
+    who: str = "",
+    new_type: str = "",
+) -> CallStep:
+    """Take one step of the call table for one type of call at one station; which step it was."""
     call = station.calls.get(call_type)
-    step = CALLS[_phase(call), given]
+    step = CALLS[phase_of(station, call_type), given]
     if step.act == "raise":
-        station.calls[call_type] = OpenCall(id=seq, type=call_type, since=at)
-        out.append(CallRaised(at=at, line=where.line, station=where.station, call=seq, type=call_type, point=point))
-    elif step.act == "arrive" and call:
-        at = max(at, call.since)
-        station.calls[call_type] = replace(call, arrived=at)
-        out.append(CallArrived(at=at, line=where.line, station=where.station, call=call.id))
-    elif step.act == "cancel":
-        end_call(station, where, call_type, "cancelled", at, out)
-    elif step.act == "clear":
-        end_call(station, where, call_type, "cleared", at, out)
-    elif step.act == "end":
-        end_call(station, where, call_type, "restarted", at, out)
+        raise_call(station, where, OpenCall(id=seq, type=call_type, since=at), point, out, who)
+    elif step.act in _ENDS:
+        end_call(station, where, call_type, _ENDS[step.act], at, out, who)
+    elif call is not None and step.act == "retype":
+        _retype(station, where, call, new_type, at, out)
+    elif call is not None and step.act != "ignore":
+        _answer(station, where, call, step.act, max(at, call.since), who, out)
+    return step
+
+
+def raise_call(
+    station: StationState,
+    where: StationRef,
+    call: OpenCall,
+    point: str,
+    out: list[Event],
+    who: str = "",
+    again: int | None = None,
+) -> None:
+    """Open a call, with its window where it has one."""
+    window_us = where.window_us.get(call.type)
+    until = None if window_us is None else call.since + window_us
+    station.calls[call.type] = replace(call, until=until, asked_as=call.type if point else "")
+    out.append(
+        CallRaised(
+            at=call.since,
+            line=where.line,
+            station=where.station,
+            call=call.id,
+            type=call.type,
+            point=point,
+            who=who,
+            until=until,
+            returns=call.returns,
+            again=again,
+        )
+    )
 
 
 def end_call(
-    station: StationState, where: StationRef, call_type: str, outcome: CallOutcome, at: int, out: list[Event]
+    station: StationState,
+    where: StationRef,
+    call_type: str,
+    outcome: CallOutcome,
+    at: int,
+    out: list[Event],
+    who: str = "",
 ) -> None:
     """Close an open call, never before it began; nothing when there is none."""
     call = station.calls.pop(call_type, None)
     if call is not None:
         station.last_at = max(station.last_at, at)
         at = max(at, call.since)
-        out.append(CallEnded(at=at, line=where.line, station=where.station, call=call.id, outcome=outcome))
+        out.append(CallEnded(at=at, line=where.line, station=where.station, call=call.id, outcome=outcome, who=who))
 
 
-def _phase(call: OpenCall | None) -> CallPhase:
+def phase_of(station: StationState, call_type: str) -> CallPhase:
+    """How far the call of a type has come; when it has become a stop, the stop's cause still knows it."""
+    call = station.calls.get(call_type)
     if call is None:
-        return "none"
-    return "raised" if call.arrived is None else "arrived"
+        return "expired" if cause_key(call_type) in station.causes else "none"
+    if call.arrived is not None:
+        return "arrived" if call.at_station else "coming"
+    return "raised" if call.acknowledged is None else "heard"
+
+
+def cause_key(call_type: str) -> str:
+    """Under which a call that asked for a stop holds its station; no address has this form."""
+    return f"call:{call_type}"
+
+
+def expire(
+    station: StationState, where: StationRef, call_type: str, reason: str, at: int, seq: int, out: list[Event]
+) -> None:
+    """Nobody ended the call before the stop point: it asks for a stop."""
+    call = station.calls[call_type]
+    step_call(station, where, call_type, "window-ends", at, seq, "", out)
+    apply("expire", cause_key(call_type), station, HeldCause("call", reason, momentary=True, asked_by=call))
+
+
+def _retype(station: StationState, where: StationRef, call: OpenCall, new_type: str, at: int, out: list[Event]) -> None:
+    """The window is the new type's, from the pull on; one that is frozen stays so."""
+    window_us, until, left_us = where.window_us.get(new_type), None, None
+    if window_us is not None and call.left_us is None:
+        until = max(at, call.since + window_us)
+    elif window_us is not None:
+        left_us = min(call.left_us or 0, window_us)
+    station.calls = {
+        key: replace(call, type=new_type, until=until, left_us=left_us) if key == call.type else held
+        for key, held in station.calls.items()
+    }
+    station.calls = {held.type: held for held in station.calls.values()}
+    out.append(CallRetyped(at=at, line=where.line, station=where.station, call=call.id, type=new_type, until=until))
+
+
+def _answer(
+    station: StationState, where: StationRef, call: OpenCall, act: CallAct, at: int, who: str, out: list[Event]
+) -> None:
+    line, name = where.line, where.station
+    if act == "acknowledge":
+        station.calls[call.type] = replace(call, acknowledged=at, acknowledged_by=who)
+        out.append(CallAcknowledged(at=at, line=line, station=name, call=call.id, who=who))
+    else:
+        here = act == "arrive"
+        station.calls[call.type] = replace(call, arrived=at, arrived_by=who, at_station=here)
+        out.append(CallArrived(at=at, line=line, station=name, call=call.id, who=who, at_station=here))

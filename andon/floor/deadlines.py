@@ -1,4 +1,6 @@
-"""What falls due: calendar boundaries and the close of each UTC quarter hour. A deadline is dated when it was due.
+"""What falls due: calendar boundaries, the close of each UTC quarter hour, the stop points of calls.
+
+A deadline is dated when it was due.
 
 Pieces that come late for a quarter that was closed open it again; its second close holds them alone, so the closes
 of a quarter are summed.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 from andon.base.units import US_PER_QUARTER
 from andon.floor.state import State
-from andon.model.entry import CalendarTurned, CountsClosed, Entry
+from andon.model.entry import CalendarTurned, CountsClosed, Entry, WindowEnded
 
 
 def next_due(state: State) -> int | None:
@@ -22,14 +24,23 @@ def due_entry(state: State) -> Entry:
         for begin, totals in quarters.items():
             if begin + US_PER_QUARTER == state.due:
                 return CountsClosed(at=state.due, line=line, begin=begin, totals=totals)
+    for place, until in state.windows.items():
+        if until == state.due:
+            return _window_ended(state, place, until)
     turns = (line for line, slot in state.calendar.items() if slot.until == state.due)
     line = next((line for line, at in state.again.items() if at == state.due), None) or next(turns)
     assert state.due is not None  # noqa: S101  # the caller asked next_due first
     return CalendarTurned(at=state.due, line=line)
 
 
+def _window_ended(state: State, place: str, until: int) -> Entry:
+    line, _, station = place.partition("/")
+    call = next(call for call in state.stations[place].calls.values() if call.until == until)
+    return WindowEnded(at=until, line=line, station=station, call=call.id)
+
+
 def schedule(state: State) -> None:
     """Find the next deadline again, after the calendar or a quarter moved."""
     boundaries = [slot.until for slot in state.calendar.values()]
     closes = [begin + US_PER_QUARTER for quarters in state.quarters.values() for begin in quarters]
-    state.due = min([*boundaries, *closes, *state.again.values()], default=None)
+    state.due = min([*boundaries, *closes, *state.again.values(), *state.windows.values()], default=None)

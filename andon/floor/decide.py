@@ -3,18 +3,48 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected
+from andon.floor import answers
 from andon.floor.state import Floor
-from andon.model.command import AdoptPlan, Classify, Command, RestTrigger, StopRecord
+from andon.model.command import (
+    AdoptPlan,
+    AnswerCall,
+    AnswerFixed,
+    AnswerStop,
+    AskToStop,
+    CallRecord,
+    Classify,
+    Command,
+    RaiseCall,
+    Restart,
+    RestTrigger,
+    StopRecord,
+)
 from andon.model.entry import Entry, PlanAdopted, StopClassified, TriggerClosed
 
+Subject = StopRecord | CallRecord | None
 
-def decide(floor: Floor, command: Command, subject: StopRecord | None, at: int) -> list[Entry]:
-    """The entries of a command. Raises CommandRejected. `subject`: the stop a Classify is about, if it exists."""
+
+def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[Entry]:
+    """The entries of a command. Raises CommandRejected. `subject`: the stop or call it is about, if the book has it."""
+    call = subject if isinstance(subject, CallRecord) else None
+    stop = subject if isinstance(subject, StopRecord) else None
     match command:
+        case RaiseCall():
+            return answers.raise_call(floor, command, at)
+        case AnswerCall():
+            return answers.answer_call(floor, command, call, at)
+        case AnswerFixed():
+            return answers.answer_fixed(floor, command, call, at)
+        case AnswerStop():
+            return answers.answer_stop(floor, command, stop, at)
+        case AskToStop():
+            return answers.ask_to_stop(floor, command, at)
+        case Restart():
+            return answers.restart(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():
-            return [_classify(floor, command, subject, at)]
+            return [_classify(floor, command, stop, at)]
         case RestTrigger():
             return [_rest(floor, command, at)]
         case _:

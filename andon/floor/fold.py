@@ -9,15 +9,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
-from andon.floor import points
+from andon.floor import points, said
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
-from andon.floor.index import Index, StationRef, build, removed
-from andon.floor.kaizen import join_trigger, leave_trigger, rest_trigger
+from andon.floor.index import Index, PointRef, StationRef, build, removed
+from andon.floor.kaizen import rest_trigger
+from andon.floor.settle import keep_due, look, settle
 from andon.floor.shifts import slot_at, slots
-from andon.floor.shown import show
 from andon.floor.state import Counter, Floor, State, StationState
-from andon.floor.stops import DERIVED, derive_cause, end_stop, may_open, reclassify, settle_stop
+from andon.floor.stops import DERIVED, derive_cause, end_stop, settle_stop
+from andon.floor.windows import expire_due, forget, note_due, pulse, shift
 from andon.model.entry import (
     CalendarTurned,
     ClockStepped,
@@ -31,21 +32,16 @@ from andon.model.entry import (
     SignalAccepted,
     SourceHeard,
     SourceSilent,
-    StopClassified,
     TriggerClosed,
 )
 from andon.model.event import (
     Event,
-    KaizenTriggered,
     Noted,
     QuarterClosed,
     ShiftBegan,
     StationRemoved,
-    StopBegan,
     StopOutcome,
-    StopReasoned,
 )
-from andon.model.plan import Reason
 
 HELD_MOST_US = 30 * US_PER_DAY  # nobody holds a reading longer: a clock further behind was never set
 
@@ -58,41 +54,6 @@ def fold(floor: Floor, entry: Entry) -> list[Event]:
     return out
 
 
-def settle(
-    floor: Floor, index: Index, place: str, at: int, seq: int, out: list[Event], ended_as: StopOutcome = "cleared"
-) -> None:
-    """Bring a station's stop and tile into agreement with all that is known of it."""
-    state, where, station = floor.state, index.stations[place], floor.state.stations[place]
-    at = max(at, station.last_at)
-    is_work = _is_work(floor, index, where, at)
-    derive_cause(station, is_work, _is_telling(state, where), where.run_reason)
-    if may_open(station) and any(isinstance(event, StopBegan | KaizenTriggered) for event in out):
-        state.again[where.line] = at
-        schedule(state)
-        return
-    settle_stop(state, index, where, station, at, seq, ended_as, out)
-    show(state, where, station, is_work, at, out)
-
-
-def _look(floor: Floor, index: Index, place: str, at: int, out: list[Event]) -> None:
-    """Bring only a station's tile into agreement: what is known of its stop did not change."""
-    where, station = index.stations[place], floor.state.stations[place]
-    at = max(at, station.last_at)
-    show(floor.state, where, station, _is_work(floor, index, where, at), at, out)
-
-
-def _is_work(floor: Floor, index: Index, where: StationRef, at: int) -> bool:
-    """By the calendar as it was turned last; where its next turn is overdue, as it should stand by now."""
-    slot = floor.state.calendar[where.line]
-    if at >= slot.until:
-        slot = slot_at(index.plan, index.lines[where.line], at)
-    return slot.kind == "work"
-
-
-def _is_telling(state: State, where: StationRef) -> bool:
-    return all(state.heard.get(device, False) for device in where.telling)
-
-
 def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
     index = floor.index
     ref = index.points.get(entry.address) if index else None
@@ -101,12 +62,35 @@ def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
         out.append(Noted(at=entry.at, about="unassigned", address=entry.address, text=text))
         return
     entry = _by_a_sane_clock(entry, index, out)
-    station = floor.state.stations[ref.place]
+    where, station = index.stations[ref.place], floor.state.stations[ref.place]
+    _pass_stop_point(floor, index, where, station, entry, out)
     known_until, at = station.last_at, _counts_from(entry, station)
     if at >= floor.state.calendar[index.stations[ref.place].line].until:
         _cross_overdue(floor, index, ref.place, known_until, at, entry.seq, out)
     ended_as = points.take(index, ref, station, entry, at, out)
+    if where.stop_mode == "immediate":
+        expire_due(index, where, station, at, entry.seq, out)
     settle(floor, index, ref.place, at, entry.seq, out, ended_as)
+    if ref.kind == "pitch" and entry.value:
+        _pulse(floor, index, where, at, out)
+
+
+def _pass_stop_point(
+    floor: Floor, index: Index, where: StationRef, station: StationState, entry: SignalAccepted, out: list[Event]
+) -> None:
+    """After a start a stop point waits for what a device still holds: what was done after it changes it no more."""
+    claimed = entry.at if entry.device_at is None else min(entry.device_at, entry.at)
+    until = floor.state.windows.get(where.place)
+    if until is not None and until <= claimed:
+        expire_due(index, where, station, claimed, entry.seq, out)
+        settle(floor, index, where.place, until, entry.seq, out)
+
+
+def _pulse(floor: Floor, index: Index, where: StationRef, at: int, out: list[Event]) -> None:
+    for place in where.moves_with:
+        if pulse(floor.state, index.stations[place], floor.state.stations[place], at, out):
+            keep_due(floor.state, place)
+            look(floor, index, place, at, out)
 
 
 def _by_a_sane_clock(entry: SignalAccepted, index: Index, out: list[Event]) -> SignalAccepted:
@@ -203,14 +187,14 @@ def _hear(floor: Floor, device: str, heard: bool, at: int, seq: int, out: list[E
         if at < state.calendar[index.stations[place].line].until:
             settle(floor, index, place, at, seq, out)
         else:  # the calendar's turn is overdue and waits for what this device may still hold
-            _look(floor, index, place, at, out)
+            look(floor, index, place, at, out)
 
 
 def _service_started(floor: Floor, entry: ServiceStarted, out: list[Event]) -> None:
     floor.state.heard.clear()  # unknown until each is heard again
     if floor.index is not None:
         for place in floor.index.stations:
-            _look(floor, floor.index, place, entry.at, out)
+            look(floor, floor.index, place, entry.at, out)
 
 
 def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
@@ -218,9 +202,14 @@ def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
     for station in floor.state.stations.values():
         station.last_at = min(station.last_at, entry.at)
         station.pulled = {what: at + entry.step_us for what, at in station.pulled.items()}
+        station.edges.clear()
     for counter in floor.state.counters.values():
         counter.at += entry.step_us
         counter.suspect_at += entry.step_us
+    for place in list(floor.state.windows):
+        line, _, name = place.partition("/")
+        shift(removed(line, name), floor.state.stations[place], entry.step_us, entry.at, out)
+        keep_due(floor.state, place)
     for line in floor.state.calendar:
         _turn(floor, line, entry.at, entry.seq, out)
 
@@ -253,12 +242,14 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     for line in [line for line in state.calendar if line not in index.lines]:
         del state.calendar[line]
         state.again.pop(line, None)
+    state.windows = {place: until for place, until in state.windows.items() if place in index.stations}
     state.heard = {device: heard for device, heard in state.heard.items() if device in index.devices}
     counted = {ref.key for ref in index.points.values()}
     state.counters = {key: counter for key, counter in state.counters.items() if key in counted}
     state.values = {key: value for key, value in state.values.items() if key in counted}
     for place, where in index.stations.items():
         _fit(state.stations.setdefault(place, StationState(last_at=entry.at)), index, where, entry.at, out)
+        note_due(state, place)
         state.stations[place].triggers = sum(key.rpartition("/")[0] == place for key in state.triggers)
     for line in index.lines:
         _turn(floor, line, entry.at, entry.seq, out)
@@ -268,19 +259,30 @@ def _fit(station: StationState, index: Index, where: StationRef, at: int, out: l
     """Let go of what was held by points that the plan no longer has; what still holds keeps holding."""
     own = {ref.address: ref for ref in index.points.values() if ref.place == where.place}
     station.levels = {address: value for address, value in station.levels.items() if address in own}
+    station.edges = {address: edges for address, edges in station.edges.items() if address in own}
     for address, held in list(station.causes.items()):
-        if address != DERIVED and (address not in own or own[address].kind != held.cause):
+        if "/" in address and (address not in own or own[address].kind != held.cause):
             del station.causes[address]
         elif held.reason not in index.reasons:
-            held.reason = where.run_reason if address == DERIVED else own[address].reason.id
+            held.reason = _reason_instead(index, where, address, own)
     kinds = {ref.kind for ref in own.values()}
     station.run = station.run if "run" in kinds else None
     station.machine = station.machine if "state" in kinds else ""
     if not where.telling:
         station.causes.pop(DERIVED, None)
-    asked = {ref.call for ref in own.values() if ref.kind == "cord"}
-    for call_type in [call_type for call_type in station.calls if call_type not in asked]:
-        end_call(station, where, call_type, "withdrawn", at, out)
+    asked = {ref.call for ref in own.values() if ref.kind == "cord"} | {""}
+    for call in list(station.calls.values()):
+        if call.asked_as not in asked or call.type not in index.call_reasons:
+            end_call(station, where, call.type, "withdrawn", at, out)
+    if where.stop_mode == "call-only":
+        forget(where, station, at, out)
+
+
+def _reason_instead(index: Index, where: StationRef, cause: str, own: dict[str, PointRef]) -> str:
+    """Of a stop whose reason the plan has no more."""
+    if cause == DERIVED:
+        return where.run_reason
+    return own[cause].reason.id if cause in own else index.asked_reason.id
 
 
 def _remove_stations(state: State, new: Index, at: int, out: list[Event]) -> None:
@@ -293,47 +295,12 @@ def _remove_stations(state: State, new: Index, at: int, out: list[Event]) -> Non
         out.append(StationRemoved(at=at, line=where.line, station=where.station))
 
 
-def _stop_classified(floor: Floor, entry: StopClassified, out: list[Event]) -> None:
-    index = floor.index
-    reason = index.reasons.get(entry.reason) if index else None
-    if index is None or reason is None:
-        return
-    where = index.stations.get(f"{entry.line}/{entry.station}")
-    if where is None:
-        _classify_past(floor.state, removed(entry.line, entry.station), reason, entry, out)
-        return
-    station = floor.state.stations[where.place]
-    if station.stop is not None and station.stop.id == entry.stop:
-        reclassify(floor.state, where, station, reason, entry.at, entry.seq, out)
-    else:
-        _classify_past(floor.state, where, reason, entry, out)
-    settle(floor, index, where.place, entry.at, entry.seq, out)
-
-
-def _classify_past(state: State, where: StationRef, reason: Reason, entry: StopClassified, out: list[Event]) -> None:
-    out.append(
-        StopReasoned(
-            at=entry.at,
-            line=entry.line,
-            station=entry.station,
-            stop=entry.stop,
-            reason=reason.id,
-            stop_class=reason.stop_class,
-            category=reason.category,
-            version=entry.version + 1,
-        )
-    )
-    if entry.was_category != reason.category:
-        leave_trigger(state, where, entry.was_trigger, entry.stop, entry.at, out)
-        join_trigger(state, where, reason.category, entry.stop, entry.at, entry.seq, out)
-
-
 def _trigger_closed(floor: Floor, entry: TriggerClosed, out: list[Event]) -> None:
     places = [key.rpartition("/")[0] for key, open_one in floor.state.triggers.items() if open_one.id == entry.trigger]
     rest_trigger(floor.state, entry.trigger, entry.at, out)
     for place in places:
         if floor.index and place in floor.index.stations:
-            _look(floor, floor.index, place, entry.at, out)
+            look(floor, floor.index, place, entry.at, out)
 
 
 # Each handler takes its own kind of entry, which a dict of callables cannot say.
@@ -349,6 +316,6 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     CountsClosed: _counts_closed,
     CountReset: _count_reset,
     CountQuarantined: _count_quarantined,
-    StopClassified: _stop_classified,
     TriggerClosed: _trigger_closed,
+    **said.HANDLERS,
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from andon.base.units import US_PER_S
 from andon.config.wiring import Wire, wires
-from andon.model.plan import Line, Plan, Point, PointKind, Reason, Station
+from andon.model.plan import CallType, Line, Plan, Point, PointKind, Reason, Station, StopMode
 
 BOX_SILENT_AFTER_S = 3.0  # a beat comes each second; three missed is the protocol's own limit
 
@@ -38,7 +38,9 @@ class StationRef:
     """A station and what it hangs on.
 
     `telling`: the devices of its run and state points; where there are any, running must be heard from them.
-    `run_reason` is why it stands unless it says.
+    `run_reason` is why it stands unless it says. `window_us`: how long a call has until it asks for a stop, by call
+    type; none where no time ends it; `ends_at_pitch`: the next pitch pulse does. `moves_with`: the stations whose
+    standing freezes the window.
     """
 
     line: str
@@ -48,6 +50,10 @@ class StationRef:
     devices: tuple[str, ...]
     telling: tuple[str, ...]
     run_reason: str
+    stop_mode: StopMode = "call-only"
+    window_us: dict[str, int] = field(default_factory=dict)
+    ends_at_pitch: bool = False
+    moves_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +66,18 @@ class DeviceRef:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Everything the fold asks of a plan, and the plan itself for the calendar."""
+    """Everything the fold asks of a plan, and the plan itself for the calendar.
+
+    `call_reasons`: of the stop that a call asked for, by call type; `asked_reason`: of one asked for on a screen.
+    """
 
     plan: Plan
     points: dict[str, PointRef]
     stations: dict[str, StationRef]
     devices: dict[str, DeviceRef]
     reasons: dict[str, Reason]
+    call_reasons: dict[str, Reason]
+    asked_reason: Reason
     by_line: dict[str, tuple[str, ...]]
     lines: dict[str, Line]
     cancel_guard_us: int
@@ -90,7 +101,7 @@ def build(plan: Plan) -> Index:
     stations = {}
     for line in plan.lines:
         for station in line.stations:
-            ref = _station(line, station, points)
+            ref = _station(plan, line, station, points)
             stations[ref.place] = ref
     return Index(
         plan=plan,
@@ -98,6 +109,8 @@ def build(plan: Plan) -> Index:
         stations=stations,
         devices=_devices(plan, stations),
         reasons={reason.id: reason for reason in plan.reasons},
+        call_reasons={kind.id: _reason_of_call(plan, kind) for kind in plan.call_types},
+        asked_reason=next(reason for reason in plan.reasons if reason.stop_class == "abnormality"),
         by_line={line.id: tuple(f"{line.id}/{station.id}" for station in line.stations) for line in plan.lines},
         lines={line.id: line for line in plan.lines},
         cancel_guard_us=int(plan.thresholds.cancel_guard_s * US_PER_S),
@@ -144,7 +157,31 @@ def _reason(plan: Plan, point: Point) -> Reason:
     return next(reason for reason in plan.reasons if reason.stop_class == "unknown")
 
 
-def _station(line: Line, station: Station, points: dict[str, PointRef]) -> StationRef:
+def _reason_of_call(plan: Plan, kind: CallType) -> Reason:
+    """What a call was about is not known until somebody says so, unless the plan does."""
+    return next(
+        reason
+        for reason in plan.reasons
+        if (reason.id == kind.reason if kind.reason else reason.stop_class == "unknown")
+    )
+
+
+def _window_us(line: Line, station: Station, kind: CallType) -> int | None:
+    if station.stop_mode == "immediate":
+        return 0
+    share_s = station.window_takt * line.takt_s if station.window_takt and line.takt_s else None
+    window_s = kind.window_s or station.window_s or share_s
+    return None if window_s is None or station.stop_mode == "call-only" else int(window_s * US_PER_S)
+
+
+def _ends_at_pitch(line: Line, station: Station, points: dict[str, PointRef]) -> bool:
+    """One pulse tells of the whole conveyor, wherever on the line it is heard."""
+    is_timed = station.window_s is not None or station.window_takt is not None
+    pulses = any(ref.kind == "pitch" and ref.place.startswith(f"{line.id}/") for ref in points.values())
+    return station.stop_mode == "fixed-position" and not is_timed and pulses
+
+
+def _station(plan: Plan, line: Line, station: Station, points: dict[str, PointRef]) -> StationRef:
     place = f"{line.id}/{station.id}"
     own = [ref for ref in points.values() if ref.place == place]
     telling = [ref for ref in own if ref.kind in ("run", "state")]
@@ -156,6 +193,10 @@ def _station(line: Line, station: Station, points: dict[str, PointRef]) -> Stati
         devices=tuple(dict.fromkeys(device_of(ref.address) for ref in own)),
         telling=tuple(dict.fromkeys(device_of(ref.address) for ref in telling)),
         run_reason=telling[0].reason.id if telling else "",
+        stop_mode=station.stop_mode,
+        window_us={kind.id: us for kind in plan.call_types if (us := _window_us(line, station, kind)) is not None},
+        ends_at_pitch=_ends_at_pitch(line, station, points),
+        moves_with=tuple(f"{line.id}/{other.id}" for other in line.stations),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
-from andon.floor.calls import cord_input, late_pull, step_call
-from andon.floor.index import Index, PointRef
+from andon.floor.calls import late_pull, step_call
+from andon.floor.cords import call_type_of, chatters, cord_input
+from andon.floor.index import Index, PointRef, StationRef
 from andon.floor.state import HeldCause, StationState
-from andon.floor.transitions import STOPS, StopInput
+from andon.floor.stops import answer_stop, apply
+from andon.floor.transitions import StopInput
 from andon.model.entry import SignalAccepted
 from andon.model.event import Event, Noted, StopOutcome
 from andon.model.plan import MachineState
@@ -39,9 +41,12 @@ def _cord(
     if entry.late and entry.value and not ref.latched:
         pulled_at = entry.at if entry.device_at is None else entry.device_at
         late_pull(station, where, ref, pulled_at, entry.seq, guard_us, out)
-    else:
-        given = cord_input(station, ref, entry.value, at, guard_us)
-        step_call(station, where, ref.call, given, at, entry.seq, ref.point, out)
+        return "cleared"
+    call_type = call_type_of(station, ref)
+    given = "bounce" if chatters(station, ref, at, out) else cord_input(station, ref, entry.value, at, guard_us)
+    step = step_call(station, where, call_type, given, at, entry.seq, ref.point, out)
+    if step.phase == "expired" and given in ("pull", "hold"):
+        out.append(Noted(at=at, about="ignored", address=ref.address, text=f"a pull: {step.because}"))
     return "cleared"
 
 
@@ -54,9 +59,9 @@ def _stop(
     at: int,
     out: list[Event],
 ) -> StopOutcome:
-    _apply(
+    apply(
         _button_input(index, ref, station, entry.value, at),
-        ref,
+        ref.address,
         station,
         HeldCause("stop", ref.reason.id, not ref.latched),
     )
@@ -91,7 +96,7 @@ def _fault(
         if code not in ref.codes:
             text = f"fault {code!r} is in no codes of this point"
             out.append(Noted(at=at, about="unknown-code", address=ref.address, text=text))
-    _apply("fault" if entry.value else "fault-cleared", ref, station, HeldCause("fault", reason))
+    apply("fault" if entry.value else "fault-cleared", ref.address, station, HeldCause("fault", reason))
     return "cleared"
 
 
@@ -105,8 +110,10 @@ def _leader(
     out: list[Event],
 ) -> StopOutcome:
     if entry.value:
+        where = index.stations[ref.place]
         for call_type in list(station.calls):
-            step_call(station, index.stations[ref.place], call_type, "leader", at, entry.seq, ref.point, out)
+            step_call(station, where, call_type, "leader", at, entry.seq, ref.point, out)
+        answer_stop(station, where, "leader", at, out)
     return "cleared"
 
 
@@ -120,10 +127,20 @@ def _restart(
     out: list[Event],
 ) -> StopOutcome:
     if entry.value:
-        for call_type in list(station.calls):
-            step_call(station, index.stations[ref.place], call_type, "restart", at, entry.seq, ref.point, out)
-        _apply("restart", ref, station, None)
+        restart(station, index.stations[ref.place], at, entry.seq, out)
     return "restarted"
+
+
+def _pitch(
+    index: Index,
+    ref: PointRef,
+    station: StationState,
+    entry: SignalAccepted,
+    was: Value | None,
+    at: int,
+    out: list[Event],
+) -> StopOutcome:
+    return "cleared"  # a pulse ends windows, which the fold does: it knows what stands
 
 
 def _run(
@@ -174,6 +191,13 @@ def _other(
     return "cleared"  # counts and values come as samples; a raw one changes nothing
 
 
+def restart(station: StationState, where: StationRef, at: int, seq: int, out: list[Event], who: str = "") -> None:
+    """Somebody says "running again": every call ends, and what a momentary button or a call began is over."""
+    for call_type in list(station.calls):
+        step_call(station, where, call_type, "restart", at, seq, "", out, who)
+    apply("restart", "", station, None)
+
+
 def _code(value: Value) -> str:
     """A code as the plan writes it: a controller that says 6.0 means 6."""
     if isinstance(value, float) and value.is_integer():
@@ -182,18 +206,8 @@ def _code(value: Value) -> str:
 
 
 def _runs_again(ref: PointRef, station: StationState) -> StopOutcome:
-    _apply("run", ref, station, None)
+    apply("run", ref.address, station, None)
     return "restarted"
-
-
-def _apply(given: StopInput, ref: PointRef, station: StationState, held: HeldCause | None) -> None:
-    act = STOPS[given].act
-    if act == "hold" and held is not None:
-        station.causes[ref.address] = held
-    elif act == "drop":
-        station.causes.pop(ref.address, None)
-    elif act == "drop-pressed":
-        station.causes = {address: cause for address, cause in station.causes.items() if not cause.momentary}
 
 
 _BY_KIND: dict[str, Callable[..., StopOutcome]] = {
@@ -202,6 +216,7 @@ _BY_KIND: dict[str, Callable[..., StopOutcome]] = {
     "fault": _fault,
     "leader": _leader,
     "restart": _restart,
+    "pitch": _pitch,
     "run": _run,
     "state": _state,
     "count": _other,

@@ -16,11 +16,25 @@ from andon.model.signal import Value
 
 @dataclass(slots=True)
 class HeldCause:
-    """Why a station stands: the kind of point that says so, the reason it gives, and whether a person must end it."""
+    """Why a station stands: the kind of point that says so, the reason it gives, and whether a person must end it.
+
+    `asked_by`: the call that asked for it, as it was then.
+    """
 
     cause: Cause
     reason: str
     momentary: bool = False
+    asked_by: OpenCall | None = None
+
+
+@dataclass(slots=True)
+class Edges:
+    """How often a cord moved since `since`; `last` is when it moved last."""
+
+    since: int
+    last: int
+    count: int = 1
+    chatters: bool = False
 
 
 @dataclass(slots=True)
@@ -33,6 +47,7 @@ class StationState:
 
     levels: dict[str, Value] = field(default_factory=dict)
     pulled: dict[str, int] = field(default_factory=dict)
+    edges: dict[str, Edges] = field(default_factory=dict)
     calls: dict[str, OpenCall] = field(default_factory=dict)
     causes: dict[str, HeldCause] = field(default_factory=dict)
     stop: OpenStop | None = None
@@ -70,6 +85,7 @@ Totals = dict[str, list[int]]
 class State:
     """The whole floor. `due` is the next deadline, kept so that asking costs nothing.
 
+    `windows`: when the calls end that ask for a stop, by `<line>/<station>/<call type>`.
     `again`: lines with a second stop to open at an instant: an id is the seq that opened it, so each has its entry.
     `quarters`: line -> begin -> totals of each quarter hour that is not closed, or that late pieces opened again.
     """
@@ -84,6 +100,7 @@ class State:
     calendar: dict[str, Slot] = field(default_factory=dict)
     quarters: dict[str, dict[int, Totals]] = field(default_factory=dict)
     again: dict[str, int] = field(default_factory=dict)
+    windows: dict[str, int] = field(default_factory=dict)
     due: int | None = None
 
 

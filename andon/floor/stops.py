@@ -7,13 +7,30 @@ An unknown stop takes the reason that a device gives later in the same stop.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from andon.floor.index import Index, StationRef
 from andon.floor.kaizen import join_trigger, leave_trigger, open_trigger
 from andon.floor.state import HeldCause, State, StationState
-from andon.model.event import Cause, Event, OpenStop, StopBegan, StopEnded, StopOutcome, StopReasoned
+from andon.floor.transitions import STOP_ANSWERS, STOPS, StopInput, StopPhase, StopSaid
+from andon.model.event import (
+    Cause,
+    Event,
+    Evidence,
+    OpenCall,
+    OpenStop,
+    StopAcknowledged,
+    StopArrived,
+    StopBegan,
+    StopEnded,
+    StopEvidenced,
+    StopOutcome,
+    StopReasoned,
+)
 from andon.model.plan import Reason
 
 DERIVED = "derived"  # no address has this form
+ASKED = "asked"
 _EXCUSED = ("idle", "starved", "blocked", "changeover")
 
 
@@ -31,6 +48,17 @@ def derive_cause(station: StationState, is_work: bool, is_heard: bool, reason: s
     elif is_heard and DERIVED not in station.causes:
         kind: Cause = "state" if station.machine == "stopped" else "run"
         station.causes[DERIVED] = HeldCause(cause=kind, reason=reason)
+
+
+def apply(given: StopInput, key: str, station: StationState, held: HeldCause | None) -> None:
+    """Take one step of the table of stops: what an input does to the causes that hold the station."""
+    act = STOPS[given].act
+    if act == "hold" and held is not None:
+        station.causes[key] = held
+    elif act == "drop":
+        station.causes.pop(key, None)
+    elif act == "drop-pressed":
+        station.causes = {address: cause for address, cause in station.causes.items() if not cause.momentary}
 
 
 def may_open(station: StationState) -> bool:
@@ -67,6 +95,52 @@ def end_stop(station: StationState, where: StationRef, at: int, ended_as: StopOu
         )
 
 
+def evidence(where: StationRef, station: StationState) -> Evidence | None:
+    """What tells that the station stands; None while it says a word that nobody knows, or nothing yet."""
+    if not where.telling:
+        return "assumed"
+    if station.run is None and not station.machine:
+        return None
+    runs = station.run is not False and station.machine in ("", "running")
+    return "asked" if runs else "run"
+
+
+def weigh(where: StationRef, station: StationState, at: int, out: list[Event]) -> None:
+    """Say so when what tells of the open stop is another than before."""
+    stop, proof = station.stop, evidence(where, station)
+    if stop is not None and proof is not None and proof != stop.evidence:
+        station.stop = replace(stop, evidence=proof)
+        at = max(at, stop.since)
+        line, name = where.line, where.station
+        out.append(StopEvidenced(at=at, line=line, station=name, stop=stop.id, evidence=proof, was=stop.evidence))
+
+
+def stop_phase(stop: OpenStop | None) -> StopPhase:
+    """How far the answer to a stop has come."""
+    if stop is None:
+        return "none"
+    if stop.arrived is not None:
+        return "arrived" if stop.at_station else "coming"
+    return "open" if stop.acknowledged is None else "heard"
+
+
+def answer_stop(
+    station: StationState, where: StationRef, said: StopSaid, at: int, out: list[Event], who: str = ""
+) -> None:
+    """Take one step of the table of answers for the open stop."""
+    stop, act = station.stop, STOP_ANSWERS[stop_phase(station.stop), said].act
+    if stop is None or act == "ignore":
+        return
+    at, line, name = max(at, stop.since), where.line, where.station
+    if act == "acknowledge":
+        station.stop = replace(stop, acknowledged=at, acknowledged_by=who)
+        out.append(StopAcknowledged(at=at, line=line, station=name, stop=stop.id, who=who))
+    else:
+        here = act == "arrive"
+        station.stop = replace(stop, arrived=at, arrived_by=who, at_station=here)
+        out.append(StopArrived(at=at, line=line, station=name, stop=stop.id, who=who, at_station=here))
+
+
 def reclassify(
     state: State, where: StationRef, station: StationState, reason: Reason, at: int, seq: int, out: list[Event]
 ) -> None:
@@ -74,7 +148,8 @@ def reclassify(
     stop = station.stop
     if stop is None:
         return
-    station.stop = OpenStop(stop.id, stop.since, reason.id, reason.stop_class, reason.category)
+    named = {"reason": reason.id, "stop_class": reason.stop_class, "category": reason.category}
+    station.stop = replace(stop, **named)  # type: ignore[arg-type]  # each is of its own field
     station.stop_version += 1
     out.append(
         StopReasoned(
@@ -98,7 +173,8 @@ def _begin(
 ) -> None:
     cause = _telling(index, station)
     reason = index.reasons[cause.reason]
-    station.stop = OpenStop(seq, at, reason.id, reason.stop_class, reason.category)
+    proof = evidence(where, station) or "assumed"
+    station.stop = OpenStop(seq, at, reason.id, reason.stop_class, reason.category, proof)
     station.stop_version, station.last_at = 1, max(at, station.last_at)
     out.append(
         StopBegan(
@@ -110,9 +186,21 @@ def _begin(
             reason=reason.id,
             stop_class=reason.stop_class,
             category=reason.category,
+            evidence=proof,
+            call=cause.asked_by.id if cause.asked_by else None,
         )
     )
     join_trigger(state, where, reason.category, seq, at, seq, out)
+    if cause.asked_by is not None:
+        _carry_on(station, where, cause.asked_by, at, out)
+
+
+def _carry_on(station: StationState, where: StationRef, call: OpenCall, at: int, out: list[Event]) -> None:
+    """Who had heard the call, or come, has heard of the stop that it asked for."""
+    if call.acknowledged is not None:
+        answer_stop(station, where, "acknowledge", at, out, call.acknowledged_by)
+    if call.arrived is not None:
+        answer_stop(station, where, "arrive" if call.at_station else "arrive-remote", at, out, call.arrived_by)
 
 
 def _explain(

@@ -1,16 +1,20 @@
 """The machines as tables: every phase meets every input, even if only to ignore it, because.
 
-A call is in one of three phases; a station's stop is held by causes, so its table says what an input does to them.
-The diagrams of the manual are printed from here.
+A call passes through the phases of `CALLS`; a station's stop is held by causes, so `STOPS` says what an input does to
+them, and `STOP_ANSWERS` who has heard of it and who has come. The diagrams of README.md are printed from here.
 """
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-CallPhase = Literal["none", "raised", "arrived"]
-CallInput = Literal["pull", "bounce", "hold", "release", "release-of-one", "let-go", "leader", "restart"]
-CallAct = Literal["raise", "arrive", "cancel", "clear", "end", "ignore"]
+CallPhase = Literal["none", "raised", "heard", "coming", "arrived", "expired"]
+CordInput = Literal["pull", "bounce", "hold", "release", "release-of-one", "let-go"]
+ButtonInput = Literal["leader", "restart", "window-ends"]
+SaidInput = Literal["ask", "acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype"]
+CallInput = Literal[CordInput, SaidInput, ButtonInput]
+_EndAct = Literal["cancel", "clear", "resolve", "wrong", "end", "expire"]
+CallAct = Literal["raise", "acknowledge", "arrive", "come", "retype", _EndAct, "ignore"]
 
 
 class CallStep(NamedTuple):
@@ -21,45 +25,98 @@ class CallStep(NamedTuple):
     because: str = ""
 
 
+CALL_PHASES: dict[CallPhase, str] = {
+    "none": "no call of this type is open",
+    "raised": "yellow: nobody has heard yet",
+    "heard": "somebody said 'I heard'",
+    "coming": "somebody said 'I am here' from somewhere else, and so it is marked",
+    "arrived": "the leader said 'I am here' at the station",
+    "expired": "red: the call asked for a stop, and the stop is what is open now",
+}
+
 CALL_INPUTS: dict[CallInput, str] = {
     "pull": "a momentary cord is pulled",
-    "bounce": "a momentary cord is pulled again within the cancel guard",
+    "bounce": "a momentary cord is pulled again within the cancel guard, or a cord chatters",
     "hold": "a latched cord goes in, or says again that it is in",
     "release": "a latched cord comes out",
     "release-of-one": "a latched cord comes out and another of this type is still in",
     "let-go": "a momentary cord springs back",
+    "ask": "the cord on a screen is pulled",
+    "acknowledge": "somebody says 'I heard'",
     "leader": "the leader presses 'I am here' at the station",
-    "restart": "the restart button is pressed",
+    "arrive": "somebody says 'I am here' on the station's own screen",
+    "arrive-remote": "somebody says 'I am here' on a screen that is elsewhere",
+    "resolve": "somebody says that it runs",
+    "cancel": "somebody cancels on a screen",
+    "wrong": "somebody says that it was a wrong call",
+    "retype": "somebody says what kind of help is needed",
+    "restart": "the restart button is pressed, on the box or on a screen",
+    "window-ends": "the fixed position is reached",
 }
+
+_GUARD = "within the cancel guard it is the same pull"
+_LET_GO = "a momentary cord's release ends nothing"
+_OPEN = "the call is open"
+_NO_CALL = "no call is open"
+_STOP = "after the stop point only a restart ends it"
+
+
+def _ignored(phase: CallPhase, because: str, *inputs: CallInput) -> dict[tuple[CallPhase, CallInput], CallStep]:
+    return {(phase, given): CallStep("ignore", phase, because) for given in inputs}
+
+
+def _open(phase: CallPhase) -> dict[tuple[CallPhase, CallInput], CallStep]:
+    """What is the same however far an open call has come."""
+    return {
+        (phase, "pull"): CallStep("cancel", "none"),
+        **_ignored(phase, _GUARD, "bounce"),
+        **_ignored(phase, _OPEN, "hold", "ask"),
+        (phase, "release"): CallStep("clear", "none"),
+        **_ignored(phase, "the other cord still asks", "release-of-one"),
+        **_ignored(phase, _LET_GO, "let-go"),
+        (phase, "resolve"): CallStep("resolve", "none"),
+        (phase, "cancel"): CallStep("cancel", "none"),
+        (phase, "wrong"): CallStep("wrong", "none"),
+        (phase, "retype"): CallStep("retype", phase),
+        (phase, "restart"): CallStep("end", "none"),
+        (phase, "window-ends"): CallStep("expire", "expired"),
+    }
+
 
 CALLS: dict[tuple[CallPhase, CallInput], CallStep] = {
     ("none", "pull"): CallStep("raise", "raised"),
-    ("none", "bounce"): CallStep("ignore", "none", "the pull that it repeats is over"),
     ("none", "hold"): CallStep("raise", "raised"),
-    ("none", "release"): CallStep("ignore", "none", "no call is open"),
-    ("none", "release-of-one"): CallStep("ignore", "none", "no call is open"),
-    ("none", "let-go"): CallStep("ignore", "none", "a momentary cord's release ends nothing"),
-    ("none", "leader"): CallStep("ignore", "none", "no call is open"),
-    ("none", "restart"): CallStep("ignore", "none", "no call is open"),
-    ("raised", "pull"): CallStep("cancel", "none"),
-    ("raised", "bounce"): CallStep("ignore", "raised", "within the cancel guard it is the same pull"),
-    ("raised", "hold"): CallStep("ignore", "raised", "the call is open"),
-    ("raised", "release"): CallStep("clear", "none"),
-    ("raised", "release-of-one"): CallStep("ignore", "raised", "the other cord still asks"),
-    ("raised", "let-go"): CallStep("ignore", "raised", "a momentary cord's release ends nothing"),
+    ("none", "ask"): CallStep("raise", "raised"),
+    **_ignored("none", "the pull that it repeats is over", "bounce"),
+    **_ignored("none", _LET_GO, "let-go"),
+    **_ignored("none", _NO_CALL, "release", "release-of-one", "acknowledge", "leader", "arrive", "arrive-remote"),
+    **_ignored("none", _NO_CALL, "resolve", "cancel", "wrong", "retype", "restart", "window-ends"),
+    **_open("raised"),
+    ("raised", "acknowledge"): CallStep("acknowledge", "heard"),
     ("raised", "leader"): CallStep("arrive", "arrived"),
-    ("raised", "restart"): CallStep("end", "none"),
-    ("arrived", "pull"): CallStep("cancel", "none"),
-    ("arrived", "bounce"): CallStep("ignore", "arrived", "within the cancel guard it is the same pull"),
-    ("arrived", "hold"): CallStep("ignore", "arrived", "the call is open"),
-    ("arrived", "release"): CallStep("clear", "none"),
-    ("arrived", "release-of-one"): CallStep("ignore", "arrived", "the other cord still asks"),
-    ("arrived", "let-go"): CallStep("ignore", "arrived", "a momentary cord's release ends nothing"),
-    ("arrived", "leader"): CallStep("ignore", "arrived", "the leader is here already"),
-    ("arrived", "restart"): CallStep("end", "none"),
+    ("raised", "arrive"): CallStep("arrive", "arrived"),
+    ("raised", "arrive-remote"): CallStep("come", "coming"),
+    **_open("heard"),
+    **_ignored("heard", "somebody has heard already", "acknowledge"),
+    ("heard", "leader"): CallStep("arrive", "arrived"),
+    ("heard", "arrive"): CallStep("arrive", "arrived"),
+    ("heard", "arrive-remote"): CallStep("come", "coming"),
+    **_open("coming"),
+    **_ignored("coming", "somebody is here already", "acknowledge", "arrive-remote"),
+    ("coming", "leader"): CallStep("arrive", "arrived"),
+    ("coming", "arrive"): CallStep("arrive", "arrived"),
+    **_open("arrived"),
+    **_ignored("arrived", "the leader is here already", "acknowledge", "leader", "arrive", "arrive-remote"),
+    **_ignored("expired", _STOP, "pull", "hold", "release", "release-of-one", "ask"),
+    **_ignored("expired", _GUARD, "bounce"),
+    **_ignored("expired", _LET_GO, "let-go"),
+    **_ignored("expired", "the call has become a stop", "acknowledge", "leader", "arrive", "arrive-remote"),
+    **_ignored("expired", "the call has become a stop", "resolve", "cancel", "wrong", "retype", "window-ends"),
+    ("expired", "restart"): CallStep("end", "none"),
 }
 
-StopInput = Literal["press", "press-again", "bounce", "release", "let-go", "fault", "fault-cleared", "run", "restart"]
+StopButton = Literal["press", "press-again", "bounce", "release", "let-go"]
+StopInput = Literal[StopButton, "fault", "fault-cleared", "run", "restart", "ask", "expire"]
 StopAct = Literal["hold", "drop", "drop-pressed", "ignore"]
 
 
@@ -69,6 +126,20 @@ class StopStep(NamedTuple):
     act: StopAct
     because: str = ""
 
+
+STOP_INPUTS: dict[StopInput, str] = {
+    "press": "a stop button is pressed",
+    "press-again": "a momentary button that holds the station is pressed again",
+    "bounce": "it is pressed again within the cancel guard",
+    "release": "a latched button comes out",
+    "let-go": "a momentary button springs back",
+    "fault": "a device says a fault",
+    "fault-cleared": "it says that there is none",
+    "run": "the machine runs again",
+    "restart": "the restart button is pressed, on the box or on a screen",
+    "ask": "'ask to stop' is pressed on a screen",
+    "expire": "a call reached the fixed position",
+}
 
 STOPS: dict[StopInput, StopStep] = {
     "press": StopStep("hold"),
@@ -80,5 +151,46 @@ STOPS: dict[StopInput, StopStep] = {
     "fault-cleared": StopStep("drop"),
     "run": StopStep("drop-pressed"),  # the machine runs again: what a momentary button began is over
     "restart": StopStep("drop-pressed"),
+    "ask": StopStep("hold"),
+    "expire": StopStep("hold"),
 }
 """A station stands while any cause holds it; a machine that does not run in work time is one more cause, derived."""
+
+StopPhase = Literal["none", "open", "heard", "coming", "arrived"]
+StopSaid = Literal["acknowledge", "leader", "arrive", "arrive-remote"]
+StopAnswerAct = Literal["acknowledge", "arrive", "come", "ignore"]
+
+
+class StopAnswerStep(NamedTuple):
+    """Who has heard of a stop, or has come, and why when it is nothing."""
+
+    act: StopAnswerAct
+    phase: StopPhase
+    because: str = ""
+
+
+_NO_STOP = "no stop is open"
+_HERE = "the leader is here already"
+
+STOP_ANSWERS: dict[tuple[StopPhase, StopSaid], StopAnswerStep] = {
+    ("none", "acknowledge"): StopAnswerStep("ignore", "none", _NO_STOP),
+    ("none", "leader"): StopAnswerStep("ignore", "none", _NO_STOP),
+    ("none", "arrive"): StopAnswerStep("ignore", "none", _NO_STOP),
+    ("none", "arrive-remote"): StopAnswerStep("ignore", "none", _NO_STOP),
+    ("open", "acknowledge"): StopAnswerStep("acknowledge", "heard"),
+    ("open", "leader"): StopAnswerStep("arrive", "arrived"),
+    ("open", "arrive"): StopAnswerStep("arrive", "arrived"),
+    ("open", "arrive-remote"): StopAnswerStep("come", "coming"),
+    ("heard", "acknowledge"): StopAnswerStep("ignore", "heard", "somebody has heard already"),
+    ("heard", "leader"): StopAnswerStep("arrive", "arrived"),
+    ("heard", "arrive"): StopAnswerStep("arrive", "arrived"),
+    ("heard", "arrive-remote"): StopAnswerStep("come", "coming"),
+    ("coming", "acknowledge"): StopAnswerStep("ignore", "coming", "somebody is here already"),
+    ("coming", "leader"): StopAnswerStep("arrive", "arrived"),
+    ("coming", "arrive"): StopAnswerStep("arrive", "arrived"),
+    ("coming", "arrive-remote"): StopAnswerStep("ignore", "coming", "somebody is here already"),
+    ("arrived", "acknowledge"): StopAnswerStep("ignore", "arrived", _HERE),
+    ("arrived", "leader"): StopAnswerStep("ignore", "arrived", _HERE),
+    ("arrived", "arrive"): StopAnswerStep("ignore", "arrived", _HERE),
+    ("arrived", "arrive-remote"): StopAnswerStep("ignore", "arrived", _HERE),
+}

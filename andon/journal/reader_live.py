@@ -74,13 +74,13 @@ def _board_row(row: RowMapping) -> BoardRow:
 
 
 def _open_call(said: Mapping[str, Any]) -> OpenCall:
-    return OpenCall(said["id"], said["type"], said["since"], said.get("arrived"))
+    return OpenCall(**{name: said[name] for name in OpenCall.__slots__ if name in said})
 
 
 def _open_stop(said: Mapping[str, Any] | None) -> OpenStop | None:
     if said is None:
         return None
-    return OpenStop(said["id"], said["since"], said["reason"], said["stop_class"], said.get("category"))
+    return OpenStop(**{name: said[name] for name in OpenStop.__slots__ if name in said})
 
 
 def tallies(connection: Connection, line: str | None = None) -> tuple[TallyRow, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from andon.model.event import OpenCall, OpenStop
+from andon.model.event import Evidence, OpenCall, OpenStop
 from andon.model.plan import Plan
 
 
@@ -87,6 +87,15 @@ class StopRow:
     category: str | None
     trigger: int | None
     version: int
+    evidence: Evidence = "assumed"
+    stood: int | None = None
+    call: int | None = None
+    acknowledged: int | None = None
+    acknowledged_by: str = ""
+    arrived: int | None = None
+    arrived_by: str = ""
+    at_station: bool | None = None
+    caused_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,17 @@ class CallRow:
     arrived: int | None
     ended: int | None
     outcome: str | None
+    who: str = ""
+    until: int | None = None
+    acknowledged: int | None = None
+    acknowledged_by: str = ""
+    arrived_by: str = ""
+    at_station: bool | None = None
+    ended_by: str = ""
+    expired: int | None = None
+    fixed: bool | None = None
+    returns: int = 0
+    again: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

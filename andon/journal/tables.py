@@ -97,8 +97,8 @@ board = Table(
     Column("state", Text, nullable=False),
     Column("since", Integer, nullable=False),
     Column("signal", Text, nullable=False),
-    Column("calls", Text, nullable=False),  # JSON [{id, type, since, arrived}]
-    Column("stop", Text),  # JSON {id, since, reason, stop_class, category}
+    Column("calls", Text, nullable=False),  # JSON, each call as the tile shows it
+    Column("stop", Text),  # JSON, the stop as the tile shows it
     Column("triggers", Integer, nullable=False),
     PrimaryKeyConstraint("line", "station"),
 )
@@ -127,6 +127,17 @@ call = Table(
     Column("arrived", Integer),
     Column("ended", Integer),
     Column("outcome", Text),
+    Column("acknowledged", Integer),
+    Column("acknowledged_by", Text, nullable=False, server_default=""),
+    Column("arrived_by", Text, nullable=False, server_default=""),
+    Column("at_station", Boolean),
+    Column("who", Text, nullable=False, server_default=""),
+    Column("until", Integer),
+    Column("ended_by", Text, nullable=False, server_default=""),
+    Column("expired", Integer),  # when it asked for a stop; empty where it was answered before the stop point
+    Column("fixed", Boolean),
+    Column("returns", Integer, nullable=False, server_default="0"),
+    Column("again", Integer),  # the call that this one follows, because it was not fixed
 )
 
 stop = Table(
@@ -144,6 +155,15 @@ stop = Table(
     Column("category", Text),
     Column("trigger", Integer),
     Column("version", Integer, nullable=False),
+    Column("acknowledged", Integer),
+    Column("acknowledged_by", Text, nullable=False, server_default=""),
+    Column("arrived_by", Text, nullable=False, server_default=""),
+    Column("at_station", Boolean),
+    Column("evidence", Text, nullable=False, server_default="assumed"),
+    Column("stood", Integer),  # from when it stood, and was not only asked to stop
+    Column("call", Integer),  # the call that asked for it
+    Column("arrived", Integer),
+    Column("caused_by", Integer),  # the stop that starves or blocks this one
     Index("stop_by_time", "began", "id"),
     Index("stop_by_station", "line", "station", "began"),
     Index("stop_by_trigger", "trigger"),

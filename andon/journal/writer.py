@@ -15,7 +15,7 @@ from andon.journal import handovers, retention, rows, snapshots
 from andon.journal.connect import open_writer, reading, transaction
 from andon.journal.migrate import migrate
 from andon.journal.views import write_changes
-from andon.model.command import StopRecord
+from andon.model.command import CallRecord, StopRecord
 from andon.model.entry import Entry, Sample
 from andon.model.event import Event
 from andon.model.signal import Handover
@@ -167,6 +167,13 @@ class Writer:
         with reading():
             row = self._connection.execute(f"SELECT {names} FROM stop WHERE id = ?", (stop_id,)).fetchone()  # noqa: S608
         return StopRecord(*row) if row else None
+
+    def call_record(self, call_id: int) -> CallRecord | None:
+        """A call as the book holds it."""
+        names = "id, line, station, type, ended, outcome, ended_by, returns, fixed"
+        with reading():
+            row = self._connection.execute(f"SELECT {names} FROM call WHERE id = ?", (call_id,)).fetchone()  # noqa: S608
+        return CallRecord(*row) if row else None
 
     def last_pulse(self) -> int | None:
         """When the last pulse was written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from andon.model.entry import CallAnswer, StopAnswer
 from andon.model.plan import Category, Plan
 
 
@@ -35,6 +36,71 @@ class RestTrigger(Command):
     """Put an abnormality's trigger to rest."""
 
     trigger: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseCall(Command):
+    """Pull the cord on a screen. `who` may be empty: nobody must log in to pull."""
+
+    line: str
+    station: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCall(Command):
+    """Acknowledge, arrive at, resolve, cancel an open call, call it wrong, or give it (`retype`) another type."""
+
+    call: int
+    said: CallAnswer
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFixed(Command):
+    """After a call: it is fixed, or it is not and the call is raised again."""
+
+    call: int
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerStop(Command):
+    """Acknowledge or arrive at an open stop."""
+
+    stop: int
+    said: StopAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskToStop(Command):
+    """Ask the station to stop. It is no emergency stop."""
+
+    line: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restart(Command):
+    """Say that the station runs again."""
+
+    line: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """A call as the book holds it, read by the recorder for a command about one that is over."""
+
+    id: int
+    line: str
+    station: str
+    type: str
+    ended: int | None
+    outcome: str | None
+    ended_by: str
+    returns: int
+    fixed: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,13 @@ from a decision has seq 0 until the recorder gives it its place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from andon.model.plan import Category, Plan
 from andon.model.signal import Quality, Value
+
+CallAnswer = Literal["acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype"]
+StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,73 @@ class StopClassified(Entry):
     version: int
     was_category: Category | None
     was_trigger: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAsked(Entry):
+    """A person pulled the cord on a screen. `again` and `returns`: the call was there before and was not fixed."""
+
+    line: str
+    station: str
+    type: str
+    again: int | None = None
+    returns: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAnswered(Entry):
+    """What a person said about an open call; `type` is the new one where it is retyped."""
+
+    call: int
+    line: str
+    station: str
+    said: CallAnswer
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFixed(Entry):
+    """The operator's answer about a call that is over."""
+
+    call: int
+    line: str
+    station: str
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopAnswered(Entry):
+    """What a person said about an open stop."""
+
+    stop: int
+    line: str
+    station: str
+    said: StopAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopAsked(Entry):
+    """A person asked the station to stop, on a screen."""
+
+    line: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationRestarted(Entry):
+    """A person said "running again", on a screen."""
+
+    line: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowEnded(Entry):
+    """Nobody ended the call before the stop point."""
+
+    call: int
+    line: str
+    station: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,30 +23,55 @@ StationState = Literal[
     "running",
 ]
 SignalState = Literal["good", "lost"]
-CallOutcome = Literal["cleared", "cancelled", "restarted", "missed", "withdrawn"]
+CallOutcome = Literal["cleared", "cancelled", "restarted", "resolved", "wrong", "expired", "missed", "withdrawn"]
 StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn"]
-Cause = Literal["stop", "fault", "state", "run"]
+Cause = Literal["stop", "fault", "state", "run", "call", "asked"]
+Evidence = Literal["run", "asked", "assumed"]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCall:
-    """A call as the tile shows it. `arrived`: when the leader said "I am here" at the station."""
+    """A call as the tile shows it.
+
+    `arrived`: when the leader said "I am here"; `at_station` false: from afar, and so it is marked. `until`: when it
+    asks for a stop; while the line stands that is frozen and `left_us` remain. `asked_as`: the type of the cord that
+    raised it, empty where no cord did. `returns`: how often it was answered "not fixed" before.
+    """
 
     id: int
     type: str
     since: int
     arrived: int | None = None
+    at_station: bool = True
+    acknowledged: int | None = None
+    acknowledged_by: str = ""
+    arrived_by: str = ""
+    until: int | None = None
+    left_us: int | None = None
+    asked_as: str = ""
+    returns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStop:
-    """A stop as the tile shows it."""
+    """A stop as the tile shows it.
+
+    `evidence`: "run" the run signal says that it stands, "asked" it was asked to stop and still runs, "assumed" nothing
+    here tells.
+    """
 
     id: int
     since: int
     reason: str
     stop_class: StopClass
     category: Category | None = None
+    evidence: Evidence = "assumed"
+    acknowledged: int | None = None
+    acknowledged_by: str = ""
+    arrived: int | None = None
+    at_station: bool = True
+    arrived_by: str = ""
+    caused_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,37 +116,114 @@ class QuarterClosed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallRaised(Event):
-    """Yellow: somebody asks for help."""
+    """Yellow: somebody asks for help. `point` is empty for the cord on a screen; `who` pulled, where they said so.
+
+    `again`: the call that this one follows, because it was not fixed.
+    """
 
     call: int
     type: str
     point: str
+    who: str = ""
+    until: int | None = None
+    returns: int = 0
+    again: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAcknowledged(Event):
+    """Somebody heard the call."""
+
+    call: int
+    who: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallArrived(Event):
-    """The leader is at the station."""
+    """The leader is at the station, or (`at_station` false) said so from somewhere else."""
 
     call: int
+    who: str = ""
+    at_station: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRetyped(Event):
+    """Whoever pulled says what kind of help is needed."""
+
+    call: int
+    type: str
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallWindowMoved(Event):
+    """The instant at which the call asks for a stop; none while the line stands."""
+
+    call: int
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallJudged(Event):
+    """The operator's answer after a call: fixed, or not."""
+
+    call: int
+    fixed: bool
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallEnded(Event):
-    """The call is over."""
+    """The call is over. `expired`: nobody ended it before the stop point, and it asked for a stop."""
 
     call: int
     outcome: CallOutcome
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopBegan(Event):
-    """Red: the station stands. `reason` is a reason of the plan, `cause` the kind of point that said so."""
+    """Red: the station stands. `reason` is a reason of the plan, `cause` the kind of point that said so.
+
+    `call`: the call that asked for it, because nobody ended it before the stop point. `caused_by`: the stop elsewhere
+    that starves or blocks this one.
+    """
 
     stop: int
     cause: Cause
     reason: str
     stop_class: StopClass
     category: Category | None = None
+    evidence: Evidence = "assumed"
+    call: int | None = None
+    caused_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopAcknowledged(Event):
+    """Somebody heard of the stop."""
+
+    stop: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopArrived(Event):
+    """The leader is at the station that stands, or (`at_station` false) said so from somewhere else."""
+
+    stop: int
+    who: str = ""
+    at_station: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopEvidenced(Event):
+    """What tells that the station stands became another: from `asked` on it stood."""
+
+    stop: int
+    evidence: Evidence
+    was: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +282,9 @@ class TriggerRested(Event):
 class Noted(Event):
     """Something an engineer may want to see and nobody must act on: ignored, because; unassigned; quarantined."""
 
-    about: Literal["unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock"]
+    about: Literal[
+        "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering"
+    ]
     address: str
     text: str
 

@@ -14,7 +14,10 @@ BOX_LINE = "box"
 """No line may have this id: what is heard at `box/<uid>/...` comes from a stop-cord box and from nobody else."""
 
 BoxUid = Annotated[str, Field(pattern=r"^[0-9A-F]{8}$")]
-PointKind = Literal["cord", "stop", "leader", "restart", "run", "count", "reject", "fault", "state", "value"]
+PointKind = Literal["cord", "stop", "leader", "restart", "pitch", "run", "count", "reject", "fault", "state", "value"]
+StopMode = Literal["call-only", "fixed-position", "immediate"]
+Melody = Literal["chime", "bell", "rise", "fall", "waltz", "alarm", "none"]
+Colour = Literal["yellow", "red", "blue", "white", "green"]
 StopClass = Literal["abnormality", "planned", "induced", "unknown"]
 Category = Literal["equipment", "quality", "material", "method", "people", "safety"]
 MachineState = Literal["running", "idle", "starved", "blocked", "changeover", "stopped"]
@@ -52,6 +55,8 @@ class Station(_Frozen):
 
     `cycle_s` is the seconds one piece may take here; `silent_after_s` how long its devices may be silent before
     the station shows no signal; `watched` false says that nothing here shows life, and then it is never green.
+    `stop_mode`: what becomes of a call that nobody ends. At a fixed position it asks for a stop after `window_s`, after
+    `window_takt` of the line's takt, or, where neither is said, at the next pulse of a pitch point.
     """
 
     id: Slug
@@ -61,6 +66,9 @@ class Station(_Frozen):
     cycle_s: float | None = Field(default=None, gt=0)
     silent_after_s: float | None = Field(default=None, ge=1, le=86_400)
     watched: bool = True
+    stop_mode: StopMode = "call-only"
+    window_s: float | None = Field(default=None, gt=0, le=3_600)
+    window_takt: float | None = Field(default=None, gt=0, le=10)
     points: dict[Slug, Point] = {}
 
 
@@ -105,11 +113,19 @@ class Reason(_Frozen):
 
 
 class CallType(_Frozen):
-    """What kind of help a cord asks for."""
+    """What kind of help a cord asks for, and who comes.
+
+    `reason`: of the stop that such a call has asked for, until somebody says better.
+    """
 
     id: Slug
     name: Text
     icon: str = ""
+    responder: Slug | None = None
+    window_s: float | None = Field(default=None, gt=0, le=3_600)
+    reason: Slug | None = None
+    colour: Colour = "yellow"
+    melody: Melody = "chime"
 
 
 class Thresholds(_Frozen):

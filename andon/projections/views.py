@@ -9,9 +9,13 @@ from dataclasses import asdict
 from andon.base.units import US_PER_MINUTE
 from andon.model.entry import Sample
 from andon.model.event import (
+    CallAcknowledged,
     CallArrived,
     CallEnded,
+    CallJudged,
     CallRaised,
+    CallRetyped,
+    CallWindowMoved,
     Event,
     KaizenTriggered,
     Noted,
@@ -19,8 +23,11 @@ from andon.model.event import (
     ShiftBegan,
     StationChanged,
     StationRemoved,
+    StopAcknowledged,
+    StopArrived,
     StopBegan,
     StopEnded,
+    StopEvidenced,
     StopReasoned,
     TriggerJoined,
     TriggerLeft,
@@ -87,19 +94,45 @@ def _call_raised(seq: int, n: int, event: CallRaised) -> Iterator[Change]:
             **where,
             "type": event.type,
             "began": event.at,
-            "arrived": None,
+            "who": event.who,
+            "until": event.until,
+            **_UNANSWERED,
             "ended": None,
+            "ended_by": "",
             "outcome": None,
+            "expired": None,
+            "fixed": None,
+            "returns": event.returns,
+            "again": event.again,
         },
     )
 
 
+def _call_acknowledged(seq: int, n: int, event: CallAcknowledged) -> Iterator[Change]:
+    yield Patch("call", {"id": event.call}, {"acknowledged": event.at, "acknowledged_by": event.who})
+
+
 def _call_arrived(seq: int, n: int, event: CallArrived) -> Iterator[Change]:
-    yield Patch("call", {"id": event.call}, {"arrived": event.at})
+    yield Patch("call", {"id": event.call}, _arrived(event))
+
+
+def _call_retyped(seq: int, n: int, event: CallRetyped) -> Iterator[Change]:
+    yield Patch("call", {"id": event.call}, {"type": event.type, "until": event.until})
+
+
+def _call_window_moved(seq: int, n: int, event: CallWindowMoved) -> Iterator[Change]:
+    yield Patch("call", {"id": event.call}, {"until": event.until})
+
+
+def _call_judged(seq: int, n: int, event: CallJudged) -> Iterator[Change]:
+    yield Patch("call", {"id": event.call}, {"fixed": int(event.fixed)})
 
 
 def _call_ended(seq: int, n: int, event: CallEnded) -> Iterator[Change]:
-    yield Patch("call", {"id": event.call}, {"ended": event.at, "outcome": event.outcome})
+    fields: dict[str, Field] = {"ended": event.at, "outcome": event.outcome, "ended_by": event.who}
+    if event.outcome == "expired":
+        fields["expired"] = event.at
+    yield Patch("call", {"id": event.call}, fields)
 
 
 def _stop_began(seq: int, n: int, event: StopBegan) -> Iterator[Change]:
@@ -118,8 +151,31 @@ def _stop_began(seq: int, n: int, event: StopBegan) -> Iterator[Change]:
             "category": event.category,
             "trigger": None,
             "version": 1,
+            "evidence": event.evidence,
+            "stood": None if event.evidence == "asked" else event.at,
+            "call": event.call,
+            "caused_by": event.caused_by,
+            **_UNANSWERED,
         },
     )
+
+
+def _stop_evidenced(seq: int, n: int, event: StopEvidenced) -> Iterator[Change]:
+    yield Patch("stop", {"id": event.stop}, {"evidence": event.evidence})
+    if event.was == "asked":
+        yield Patch("stop", {"id": event.stop}, {"stood": event.at})
+
+
+def _stop_acknowledged(seq: int, n: int, event: StopAcknowledged) -> Iterator[Change]:
+    yield Patch("stop", {"id": event.stop}, {"acknowledged": event.at, "acknowledged_by": event.who})
+
+
+def _stop_arrived(seq: int, n: int, event: StopArrived) -> Iterator[Change]:
+    yield Patch("stop", {"id": event.stop}, _arrived(event))
+
+
+def _arrived(event: CallArrived | StopArrived) -> dict[str, Field]:
+    return {"arrived": event.at, "arrived_by": event.who, "at_station": int(event.at_station)}
 
 
 def _stop_reasoned(seq: int, n: int, event: StopReasoned) -> Iterator[Change]:
@@ -167,6 +223,14 @@ def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
     yield Put("oddity", row)
 
 
+_UNANSWERED: dict[str, Field] = {
+    "acknowledged": None,
+    "acknowledged_by": "",
+    "arrived": None,
+    "arrived_by": "",
+    "at_station": None,
+}
+
 # Each function takes its own kind of event, which a dict of callables cannot say.
 _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StationChanged: _station_changed,
@@ -174,9 +238,16 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     ShiftBegan: _shift_began,
     QuarterClosed: _quarter_closed,
     CallRaised: _call_raised,
+    CallAcknowledged: _call_acknowledged,
     CallArrived: _call_arrived,
+    CallRetyped: _call_retyped,
+    CallWindowMoved: _call_window_moved,
+    CallJudged: _call_judged,
     CallEnded: _call_ended,
     StopBegan: _stop_began,
+    StopAcknowledged: _stop_acknowledged,
+    StopArrived: _stop_arrived,
+    StopEvidenced: _stop_evidenced,
     StopReasoned: _stop_reasoned,
     StopEnded: _stop_ended,
     KaizenTriggered: _kaizen_triggered,

@@ -78,8 +78,10 @@ def _serve(verbs: dict[str, Verb], frame: dict[str, object]) -> dict[str, object
             raise BadInput(f"the desk knows no verb {frame.get('verb')!r}")
         return {"answer": verb(payload)}
     except AndonError as error:
-        conflict = isinstance(error, CommandRejected) and error.conflict
-        return {"error": type(error).__name__, "reason": str(error), "conflict": conflict}
+        told = {"error": type(error).__name__, "reason": str(error), "conflict": False}
+        if isinstance(error, CommandRejected):
+            told |= {"conflict": error.conflict, "who": error.who, "at": error.at}
+        return told
     except (KeyError, TypeError, ValueError) as error:
         return {"error": "BadInput", "reason": f"not what {frame.get('verb')!r} takes: {error!r}", "conflict": False}
 
@@ -140,7 +142,9 @@ def _error(reply: dict[str, object]) -> AndonError:
     reason = str(reply.get("reason"))
     match reply.get("error"):
         case "CommandRejected":
-            return CommandRejected(reason, conflict=bool(reply.get("conflict")))
+            who, at = str(reply.get("who") or ""), reply.get("at")
+            when = at if isinstance(at, int) else None
+            return CommandRejected(reason, conflict=bool(reply.get("conflict")), who=who, at=when)
         case "DeskUnavailable":
             return DeskUnavailable(reason)
         case _:

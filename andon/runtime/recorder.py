@@ -27,7 +27,7 @@ from andon.floor.fold import HELD_MOST_US, fold
 from andon.floor.index import PointRef, device_of
 from andon.floor.lamps import lamps
 from andon.journal.writer import Batch, Delivery, Writer
-from andon.model.command import Classify
+from andon.model.command import AnswerCall, AnswerFixed, AnswerStop, CallRecord, Classify, Command, StopRecord
 from andon.model.entry import Entry, PlanAdopted, SignalAccepted, SourceHeard, SourceSilent
 from andon.model.event import StationChanged
 from andon.model.signal import Handover, Lamps, LifeSign, Receipt, Refused, SessionBegan, Signal
@@ -40,7 +40,7 @@ BATCH_MOST = 500
 SNAPSHOT_EVERY = 20_000  # entries: a start folds no more than these
 UNASSIGNED_MOST = 10_000  # boxes of no station whose last word is remembered
 _SAMPLED = ("count", "reject", "value")
-_PRESSED = ("cord", "stop", "leader", "restart")
+_PRESSED = ("cord", "stop", "leader", "restart", "pitch")
 _LEVELS = ("run", "state", "fault")  # what was said of them long ago still tells how they stand
 
 _log = structlog.get_logger()
@@ -291,14 +291,22 @@ class Recorder:
                 return
             self.fold_due(asked.at)
             command = asked.command
-            subject = self.writer.stop_record(command.stop) if isinstance(command, Classify) else None
-            seqs = [self.add(entry) for entry in decide(self.floor, command, subject, asked.at)]
+            seqs = [self.add(entry) for entry in decide(self.floor, command, self._subject(command), asked.at)]
         except CommandRejected as rejected:
             self._reply(item, rejected)
             return
         if key:
             self._batch.deliveries[key] = asked.at
         self._reply(item, {"seq": seqs[-1]})
+
+    def _subject(self, command: Command) -> StopRecord | CallRecord | None:
+        """What the book says of the stop or call that a command is about."""
+        match command:
+            case Classify() | AnswerStop():
+                return self.writer.stop_record(command.stop)
+            case AnswerCall() | AnswerFixed():
+                return self.writer.call_record(command.call)
+        return None
 
     def _take_errand(self, errand: Errand, item: Item) -> None:
         self._reply(item, errand.run())

@@ -7,7 +7,19 @@ from collections.abc import Callable
 
 from andon.base.errors import AndonError, DeskUnavailable
 from andon.journal.writer import Writer
-from andon.model.command import AdoptPlan, Classify, Command, RestTrigger
+from andon.model.command import (
+    AdoptPlan,
+    AnswerCall,
+    AnswerFixed,
+    AnswerStop,
+    AskToStop,
+    Classify,
+    Command,
+    RaiseCall,
+    Restart,
+    RestTrigger,
+)
+from andon.model.entry import CallAnswer, StopAnswer
 from andon.model.plan import Plan
 from andon.model.signal import DeviceStatus
 from andon.ports import Clock
@@ -32,6 +44,22 @@ class Verbs:
             "ping": lambda payload: {},
             "adopt-plan": self._command(lambda p, who: AdoptPlan(who=who, plan=Plan.model_validate(p["plan"]))),
             "classify": self._command(_classify),
+            "raise-call": self._command(lambda p, who: RaiseCall(who=who, **_texts(p, "line", "station", "type"))),
+            "retype-call": self._command(
+                lambda p, who: AnswerCall(who=who, call=_whole(p["call"]), said="retype", type=str(p["type"]))
+            ),
+            "answer-fixed": self._command(
+                lambda p, who: AnswerFixed(who=who, call=_whole(p["call"]), fixed=bool(p["fixed"]))
+            ),
+            "ask-to-stop": self._command(lambda p, who: AskToStop(who=who, **_texts(p, "line", "station"))),
+            "restart": self._command(lambda p, who: Restart(who=who, **_texts(p, "line", "station"))),
+            "acknowledge-stop": self._command(_answer_stop("acknowledge")),
+            "arrive-stop": self._command(_arrive_stop),
+            "acknowledge-call": self._command(_answer_call("acknowledge")),
+            "arrive-call": self._command(_arrive_call),
+            "resolve-call": self._command(_answer_call("resolve")),
+            "cancel-call": self._command(_answer_call("cancel")),
+            "wrong-call": self._command(_answer_call("wrong")),
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "cursor": self._errand(self._save_cursor),
             "forwarder": self._errand(self._forwarder),
@@ -103,6 +131,29 @@ def _classify(payload: dict[str, object], who: str) -> Command:
     return Classify(
         who=who, stop=_whole(payload["stop"]), reason=str(payload["reason"]), version=_whole(payload["version"])
     )
+
+
+def _answer_call(said: CallAnswer) -> Callable[[dict[str, object], str], Command]:
+    return lambda payload, who: AnswerCall(who=who, call=_whole(payload["call"]), said=said)
+
+
+def _arrive_call(payload: dict[str, object], who: str) -> Command:
+    """From afar unless it is said at the station."""
+    said: CallAnswer = "arrive" if payload.get("at_station") else "arrive-remote"
+    return AnswerCall(who=who, call=_whole(payload["call"]), said=said)
+
+
+def _answer_stop(said: StopAnswer) -> Callable[[dict[str, object], str], Command]:
+    return lambda payload, who: AnswerStop(who=who, stop=_whole(payload["stop"]), said=said)
+
+
+def _arrive_stop(payload: dict[str, object], who: str) -> Command:
+    said: StopAnswer = "arrive" if payload.get("at_station") else "arrive-remote"
+    return AnswerStop(who=who, stop=_whole(payload["stop"]), said=said)
+
+
+def _texts(payload: dict[str, object], *names: str) -> dict[str, str]:
+    return {name: str(payload[name]) for name in names}
 
 
 def _whole(value: object) -> int:

@@ -6,14 +6,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from apiflask import APIFlask
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from andon.journal.reader import Reader
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
 from andon.web.api import asking, looking
 from andon.web.api.described import describe
-from andon.web.parts import Parts, hang_in
+from andon.web.parts import Parts, Secured, hang_in
 from andon.web.screens import SCREENS
 from andon.web.stream import STREAMS_MAX, Stream
 
@@ -21,9 +21,9 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+SECURE_HEADERS = {"Cross-Origin-Opener-Policy": "same-origin"}  # by plain HTTP browsers ignore it and complain
 
 
 def create_app(
@@ -33,6 +33,7 @@ def create_app(
     *,
     wake_path: Path | None = None,
     streams_max: int = STREAMS_MAX,
+    secured: Secured | None = None,
 ) -> Flask:
     """The web application. Its stream is started by `server.serve`, in the process that serves it."""
     app = APIFlask(
@@ -44,7 +45,7 @@ def create_app(
         static_folder=None,  # type: ignore[arg-type]  # Flask allows it: files come from the screens
     )
     app.config["MAX_CONTENT_LENGTH"] = limits.BODY_MAX_BYTES
-    hang_in(app, Parts(reader, desk, clock, Stream(reader, clock, wake_path, streams_max)))
+    hang_in(app, Parts(reader, desk, clock, Stream(reader, clock, wake_path, streams_max), secured))
     describe(app)
     language.register(app)
     app.before_request(access.check)
@@ -58,7 +59,7 @@ def create_app(
 
 
 def _with_headers(answer: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in (HEADERS | SECURE_HEADERS if request.is_secure else HEADERS).items():
         answer.headers.setdefault(name, value)
     if "Cache-Control" not in answer.headers:
         answer.headers["Cache-Control"] = "no-store"

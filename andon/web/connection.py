@@ -8,6 +8,7 @@ hundred sends. What a full socket did not take, and everything after it, is the 
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from threading import Lock
 
@@ -62,10 +63,13 @@ class Connection:
         self._rest = b""
 
     def write_straight_to(self, peer: socket.socket | None) -> None:
-        """From now on the tailer may write to this socket, which carries a chunked HTTP/1.1 answer."""
+        """From now on the tailer may write to this socket, which carries a chunked HTTP/1.1 answer.
+
+        Not where it is encrypted: a record that was begun must be ended, so there the thread writes.
+        """
         if peer is not None:
             peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_PEER_MS)
-        self._peer = peer
+        self._peer = None if isinstance(peer, ssl.SSLSocket) else peer
 
     def hear(self, said: bytes, before: int, after: int) -> None:
         """What was said between two positions. Called by the tailer alone; never waits."""

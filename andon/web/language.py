@@ -83,6 +83,10 @@ def moment(instant_us: int | None) -> str:
     return f"{format_date(at, 'medium')} {format_datetime(at, 'HH:mm')}"
 
 
+def day(at: datetime) -> str:
+    return str(format_date(at, "medium"))
+
+
 def age(duration_us: int) -> str:
     """A duration in words, its greatest unit: `3 hours`."""
     return str(format_timedelta(timedelta(microseconds=max(0, duration_us)), granularity="second"))

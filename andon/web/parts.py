@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
 
+from andon.base.errors import AndonError
 from andon.journal.reader import Reader
 from andon.ports import Clock, Desk
 from andon.web.stream import Stream
+from andon.web.tls import kept
 
 _KEY = "andon"
+
+
+@dataclass(frozen=True, slots=True)
+class Secured:
+    """Where the certificates of this edge are, and the port that serves HTTPS with them, if one does."""
+
+    data: Path
+    port: int | None = None
+
+    def shown(self) -> kept.Shown | None:
+        """None where there are none, or none that can be read: `andon run` has said why."""
+        try:
+            return kept.show(self.data)
+        except AndonError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +40,7 @@ class Parts:
     desk: Desk
     clock: Clock
     stream: Stream
+    secured: Secured | None = None
 
 
 def hang_in(app: Flask, held: Parts) -> None:

@@ -89,15 +89,26 @@ def tile_json(row: BoardRow) -> Json:
 
 
 def _call_json(call: OpenCall) -> Json:
-    state = "open" if call.arrived is None else "arrived"
-    return {"id": call.id, "type": call.type, "state": state, "since": to_iso(call.since), "until": None}
+    state = "arrived" if call.arrived is not None else "open" if call.acknowledged is None else "acknowledged"
+    said = {"id": call.id, "type": call.type, "state": state, "since": to_iso(call.since), "until": _iso(call.until)}
+    return said | _answer_json(call) | {"returns": call.returns}
+
+
+def _answer_json(told: OpenCall | OpenStop) -> Json:
+    return {
+        "acknowledged": _iso(told.acknowledged),
+        "acknowledged_by": told.acknowledged_by,
+        "arrived": _iso(told.arrived),
+        "at_station": told.at_station,
+    }
 
 
 def _stop_json(stop: OpenStop | None) -> Json | None:
     if stop is None:
         return None
     said = {"id": stop.id, "since": to_iso(stop.since), "reason": stop.reason}
-    return said | {"class": stop.stop_class, "category": stop.category}
+    said |= {"class": stop.stop_class, "category": stop.category, "evidence": stop.evidence}
+    return said | _answer_json(stop)
 
 
 def counts_json(picture: Picture, line: str, station: str, now: int) -> Json:

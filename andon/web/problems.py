@@ -11,6 +11,7 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
+from andon.base.units import to_iso
 from andon.journal.reader import BookUnavailable
 from andon.web.language import gettext
 from andon.web.stream import StreamRefused
@@ -61,7 +62,10 @@ def _invalid(error: _ValidationError) -> Response:
 
 
 def _rejected(error: CommandRejected) -> Response:
-    return problem(409, "Somebody was first", str(error)) if error.conflict else problem(422, "Not now", str(error))
+    if not error.conflict:
+        return problem(422, "Not now", str(error))
+    known = {} if error.at is None else {"who": error.who, "at": to_iso(error.at)}
+    return problem(409, "Somebody was first", str(error), **known)
 
 
 def _later(sentence: str, seconds: int) -> Response:

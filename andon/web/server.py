@@ -1,6 +1,7 @@
 """gunicorn, started from within: one worker with a thread per screen.
 
 One worker, because one tailer formats each change once for all screens; a second would double the work.
+So HTTPS is a second listener of the same worker: a connection that came in there is given settings with a certificate.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import socket
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -15,9 +18,10 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
-from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
 from andon.web.parts import parts_of
+from andon.web.secure_door import SecureDoor, secure_settings
 from andon.web.stream import STREAMS_MAX
 
 THREADS = STREAMS_MAX + 32  # beside the screens: pages, the API, /healthz
@@ -27,9 +31,11 @@ KEEP_ALIVE_S = 5
 _PR_SET_PDEATHSIG = 1
 
 
-def serve(make_app: Callable[[], Flask], host: str, port: int, threads: int = THREADS) -> None:
+def serve(
+    make_app: Callable[[], Flask], host: str, port: int, threads: int = THREADS, secure: SecureDoor | None = None
+) -> None:
     """Serve until SIGTERM or SIGINT, then end the process. Call it in the main thread of a process of its own."""
-    _Server(make_app, host, port, threads).run()
+    _Server(make_app, host, port, threads, secure).run()
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
@@ -44,12 +50,31 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             parts_of(self.wsgi).stream.close()
         super().handle_exit(sig, frame)
 
+    def enqueue_req(self, connection: TConn) -> None:
+        """A new connection to the secure door gets the settings with the certificate, before it is read."""
+        if not connection.initialized and self.app.is_secure(connection.server):
+            connection.cfg = self.app.secure_settings
+        super().enqueue_req(connection)
+
+    def handle_error(self, request: Any, client: socket.socket, address: Any, error: Exception) -> None:
+        """A browser that does not trust us, or plain HTTP at the secure door: nobody is there to read an answer."""
+        if not isinstance(error, ssl.SSLError):
+            super().handle_error(request, client, address, error)
+
 
 class _Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, make_app: Callable[[], Flask], host: str, port: int, threads: int) -> None:
+    def __init__(
+        self, make_app: Callable[[], Flask], host: str, port: int, threads: int, secure: SecureDoor | None
+    ) -> None:
         self._make_app = make_app
-        self._settings = _settings(f"[{host}]:{port}" if ":" in host else f"{host}:{port}", threads)
+        self._secure_port = secure.port if secure else None
+        binds = [_bind(host, port)] + ([_bind(secure.host, secure.port)] if secure else [])
+        self._settings = _settings(binds, threads)
+        self.secure_settings = secure_settings(self._settings, secure) if secure else None
         super().__init__()
+
+    def is_secure(self, listener: tuple[Any, ...]) -> bool:
+        return bool(listener[1] == self._secure_port)
 
     def load_config(self) -> None:
         for name, value in self._settings.items():
@@ -62,10 +87,14 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return app
 
 
-def _settings(bind: str, threads: int) -> dict[str, Any]:
+def _bind(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _settings(binds: list[str], threads: int) -> dict[str, Any]:
     heartbeats = Path("/dev/shm")  # noqa: S108 - gunicorn's own advice: its heartbeat must not wait for a disk
     return {
-        "bind": [bind],
+        "bind": binds,
         "workers": 1,
         "worker_class": Worker,
         "threads": threads,

@@ -47,10 +47,12 @@ class Floor:
         self._over = threading.Event()
         self._heart: threading.Thread | None = None
 
-    def open(self, counts: dict[str, int] | None = None, names: list[str] | None = None) -> str:
+    def open(
+        self, counts: dict[str, int] | None = None, names: list[str] | None = None, *, secure: bool = False
+    ) -> str:
         """Adopt a plan, serve it; the address."""
         self.adopt(counts or {"press": 2}, names)
-        self.served = Served(self.book)
+        self.served = Served(self.book, secure=secure)
         self._heart = threading.Thread(target=self._beat, daemon=True)
         self._heart.start()
         return self.address

@@ -8,12 +8,13 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from andon.cli import app
+from tests.docs.diagrams import FLOOR_CARD, floor_card
 
 ROOT = Path(__file__).parents[2]
 CLI_CARD = ROOT / "andon" / "README.md"
 COMMANDS = (
     [],
-    *([name] for name in ("demo", "run", "check", "plan", "verify", "rebuild", "backup", "restore")),
+    *([name] for name in ("demo", "run", "check", "plan", "cert", "verify", "rebuild", "backup", "restore")),
     *(["token", name] for name in ("add", "list", "revoke")),
 )
 
@@ -31,3 +32,4 @@ def cli_card() -> str:
 
 if __name__ == "__main__":
     CLI_CARD.write_text(cli_card(), encoding="utf-8")
+    FLOOR_CARD.write_text(floor_card(), encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import andon
+from tests.docs.diagrams import FLOOR_CARD, floor_card
 from tests.docs.paste import CLI_CARD, ROOT, cli_card
 
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
@@ -18,6 +19,10 @@ ROOMS = sorted(path.parent for path in (ROOT / "andon").rglob("__init__.py") if 
 
 def test_the_command_line_card_says_what_the_program_says() -> None:
     assert CLI_CARD.read_text(encoding="utf-8") == cli_card(), "run: python -m tests.docs.paste"
+
+
+def test_the_diagrams_of_the_floor_are_those_of_its_tables() -> None:
+    assert FLOOR_CARD.read_text(encoding="utf-8") == floor_card(), "run: python -m tests.docs.paste"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

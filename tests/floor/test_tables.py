@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import get_args
 
 import pytest
 
-from andon.floor.calls import step_call
+from andon.floor.calls import cause_key, expire, phase_of, step_call
 from andon.floor.index import build
 from andon.floor.state import HeldCause, StationState
+from andon.floor.stops import answer_stop, apply, stop_phase
 from andon.floor.transitions import (
     CALL_INPUTS,
+    CALL_PHASES,
     CALLS,
+    STOP_ANSWERS,
+    STOP_INPUTS,
     STOPS,
     CallAct,
     CallInput,
     CallPhase,
     StopAct,
+    StopAnswerAct,
     StopInput,
+    StopPhase,
+    StopSaid,
 )
-from andon.model.event import Event, OpenCall
+from andon.model.entry import StationRestarted, StopAsked
+from andon.model.event import Event, OpenCall, OpenStop
 from tests.floor.bench import AT, Bench, S
 from tests.stories.teller import load_plan
 
 OVEN = build(load_plan("oven kolkata")).stations["paint/oven"]
 SAID = {
     "raise": "CallRaised",
+    "acknowledge": "CallAcknowledged",
     "arrive": "CallArrived",
+    "come": "CallArrived",
+    "retype": "CallRetyped",
     "cancel": "CallEnded",
     "clear": "CallEnded",
+    "resolve": "CallEnded",
+    "wrong": "CallEnded",
+    "expire": "CallEnded",
     "end": "CallEnded",
 }
 
@@ -59,29 +74,65 @@ def test_what_is_ignored_changes_no_phase() -> None:
 @pytest.mark.parametrize(("phase", "given"), list(CALLS))
 def test_a_call_takes_the_step_that_its_table_says(phase: CallPhase, given: CallInput) -> None:
     station, out = _station(phase), list[Event]()
-    step_call(station, OVEN, "help", given, AT, 9, "cord", out)
     step = CALLS[phase, given]
-    assert [type(event).__name__ for event in out] == ([SAID[step.act]] if step.act in SAID else [])
-    assert _phase(station) == step.phase
+    if step.act == "expire":
+        expire(station, OVEN, "help", "tool-worn", AT, 9, out)
+    else:
+        assert step_call(station, OVEN, "help", given, AT, 9, "cord", out, "mai", "quality") == step
+    if given == "restart":  # which is an input of the stop as well
+        apply("restart", "", station, None)
+    said = [] if phase == "expired" else [SAID[step.act]] if step.act in SAID else []
+    assert [type(event).__name__ for event in out] == said
+    assert phase_of(station, "quality" if step.act == "retype" else "help") == step.phase
 
 
 def _station(phase: CallPhase) -> StationState:
     if phase == "none":
         return StationState()
-    call = OpenCall(id=1, type="help", since=AT, arrived=AT if phase == "arrived" else None)
-    return StationState(calls={"help": call})
+    if phase == "expired":
+        return StationState(causes={cause_key("help"): HeldCause("call", "tool-worn", momentary=True)})
+    call = OpenCall(id=1, type="help", since=AT)
+    answered = {
+        "raised": call,
+        "heard": replace(call, acknowledged=AT),
+        "coming": replace(call, arrived=AT, at_station=False),
+        "arrived": replace(call, arrived=AT),
+    }
+    return StationState(calls={"help": answered[phase]})
 
 
-def _phase(station: StationState) -> CallPhase:
-    call = station.calls.get("help")
-    if call is None:
-        return "none"
-    return "raised" if call.arrived is None else "arrived"
+def test_every_phase_of_a_call_is_explained() -> None:
+    assert set(CALL_PHASES) == set(get_args(CallPhase))
+
+
+def test_every_phase_of_a_stop_meets_every_answer() -> None:
+    assert set(STOP_ANSWERS) == set(product(get_args(StopPhase), get_args(StopSaid)))
+    assert {step.act for step in STOP_ANSWERS.values()} == set(get_args(StopAnswerAct))
+    assert all(bool(step.because) == (step.act == "ignore") for step in STOP_ANSWERS.values())
+    assert all(step.phase == phase for (phase, _), step in STOP_ANSWERS.items() if step.act == "ignore")
+
+
+@pytest.mark.parametrize(("phase", "said"), list(STOP_ANSWERS))
+def test_an_answer_to_a_stop_takes_the_step_that_its_table_says(phase: StopPhase, said: StopSaid) -> None:
+    stop = OpenStop(1, AT, "tool-worn", "abnormality", "equipment")
+    answered = {
+        "none": None,
+        "open": stop,
+        "heard": replace(stop, acknowledged=AT),
+        "coming": replace(stop, arrived=AT, at_station=False),
+        "arrived": replace(stop, arrived=AT),
+    }
+    station, out = StationState(stop=answered[phase]), list[Event]()
+    answer_stop(station, OVEN, said, AT, out, "mai")
+    step = STOP_ANSWERS[phase, said]
+    assert len(out) == (step.act != "ignore")
+    assert stop_phase(station.stop) == step.phase
 
 
 def test_every_input_of_a_stop_has_its_act_and_every_act_is_reached() -> None:
     assert set(STOPS) == set(get_args(StopInput))
     assert {step.act for step in STOPS.values()} == set(get_args(StopAct))
+    assert set(STOP_INPUTS) == set(get_args(StopInput))
 
 
 READINGS = {
@@ -98,7 +149,7 @@ READINGS = {
 """Input -> (address, value, does it stand before, and after)."""
 
 
-@pytest.mark.parametrize("given", get_args(StopInput))
+@pytest.mark.parametrize("given", READINGS)
 def test_a_reading_holds_or_drops_the_cause_as_the_table_of_stops_says(given: StopInput) -> None:
     address, value, before, after = READINGS[given]
     bench = Bench("press oven kolkata")
@@ -113,3 +164,12 @@ def test_a_reading_holds_or_drops_the_cause_as_the_table_of_stops_says(given: St
     bench.now += S
     bench.say(address, value)
     assert (station.stop is not None) == after
+
+
+def test_what_is_no_reading_holds_as_the_table_of_stops_says() -> None:
+    assert {*READINGS, "ask", "expire"} == set(get_args(StopInput))
+    bench = Bench("press oven kolkata")
+    bench.add(StopAsked(at=bench.now, line="paint", station="oven"))
+    assert bench.shows("paint/oven") == "stopped"
+    bench.add(StationRestarted(at=bench.now + S, line="paint", station="oven"))
+    assert bench.shows("paint/oven") == "running"

@@ -6,6 +6,7 @@ A step is a name and its arguments, so that a failing example reads as a list of
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -17,8 +18,22 @@ from andon.floor.decide import decide
 from andon.floor.fold import fold
 from andon.floor.index import Index, build, device_of
 from andon.floor.state import Floor
-from andon.model.command import AdoptPlan, Classify, Command, RestTrigger, StopRecord
+from andon.model.command import (
+    AdoptPlan,
+    AnswerCall,
+    AnswerFixed,
+    AnswerStop,
+    AskToStop,
+    CallRecord,
+    Classify,
+    Command,
+    RaiseCall,
+    Restart,
+    RestTrigger,
+    StopRecord,
+)
 from andon.model.entry import (
+    CallAnswer,
     ClockStepped,
     Entry,
     PlanAdopted,
@@ -26,24 +41,29 @@ from andon.model.entry import (
     SignalAccepted,
     SourceHeard,
     SourceSilent,
+    StopAnswer,
 )
-from andon.model.event import Event, KaizenTriggered, StopBegan, StopEnded, StopReasoned, TriggerJoined, TriggerLeft
+from andon.model.event import (
+    Event,
+)
 from andon.model.signal import Value
+from tests.stories.records import Records
 from tests.stories.teller import load_plan
 
 BEGINS = from_iso("2026-11-23T02:29:00Z")  # 07:59 in Kolkata, in the middle of the night in Berlin
 PLANS = [
     load_plan(names)
     for names in (
-        "oven press robot bench two-cords two-presses kolkata",
-        "oven-and-sander press kolkata-longer-break",
+        "oven press robot bench conveyor two-presses kolkata",
+        "oven-and-sander press two-cords kolkata-longer-break",
         "press robot-and-run berlin",
-        "oven-without-quality robot two-presses always",
+        "oven-without-quality robot conveyor two-presses always",
     )
 ]
 _INDEXES = [build(plan) for plan in PLANS]
 ADDRESSES = sorted({address for index in _INDEXES for address in index.points})
 DEVICES = sorted({device for index in _INDEXES for device in index.devices})
+PLACES = ["final/doors", "final/doors", "final/seats", "final/brakes", "final/glass", "paint/oven", "press/press-1"]
 REASONS = [reason.id for reason in PLANS[0].reasons]
 _SAMPLED = ("count", "reject", "value")
 
@@ -58,7 +78,7 @@ class Life:
         self.floor = Floor()
         self.now = BEGINS
         self.told: Told = []
-        self.stops: dict[int, StopRecord] = {}
+        self._records = Records()
         self._down = False
         self.add(PlanAdopted(at=self.now, plan=PLANS[0]))
 
@@ -79,7 +99,7 @@ class Life:
         events = fold(self.floor, entry)
         self.told.append((entry, events))
         for event in events:
-            self._keep(event)
+            self._records.keep(event)
 
     def wait(self, seconds: float) -> None:
         """Time passes; a service that runs folds what falls due."""
@@ -127,7 +147,7 @@ class Life:
         self._command(AdoptPlan(who="mai", plan=PLANS[number]), None)
 
     def classify(self, nth: int, reason: str, behind: int) -> None:
-        subject = list(self.stops.values())[nth % len(self.stops)] if self.stops else None
+        subject = list(self._records.stops.values())[nth % len(self._records.stops)] if self._records.stops else None
         stop, version = (subject.id, subject.version - behind) if subject else (nth, 1)
         self._command(Classify(who="mai", stop=stop, reason=reason, version=version), subject)
 
@@ -140,28 +160,37 @@ class Life:
         self.add(ClockStepped(at=self.now, step_us=int(seconds * US_PER_S)))
         self.wait(0)
 
-    def _command(self, command: Command, subject: StopRecord | None) -> None:
+    def answer(self, nth: int, said: str, call_type: str, who: str) -> None:
+        """Somebody says something of an open call, or of one that is over."""
+        calls = list(self._records.calls.values())
+        call = calls[-1 - nth % len(calls)] if calls else None
+        number = call.id if call else nth
+        if said in ("fixed", "not fixed"):
+            self._command(AnswerFixed(who=who, call=number, fixed=said == "fixed"), call)
+        else:
+            self._command(AnswerCall(who=who, call=number, said=said, type=call_type), call)  # type: ignore[arg-type]
+
+    def answer_stop(self, nth: int, said: str, who: str) -> None:
+        stops = list(self._records.stops.values())
+        stop = stops[-1 - nth % len(stops)] if stops else None
+        self._command(AnswerStop(who=who, stop=stop.id if stop else nth, said=said), stop)  # type: ignore[arg-type]
+
+    def ask(self, place: str, what: str) -> None:
+        line, _, station = place.partition("/")
+        if what == "stop":
+            self._command(AskToStop(who="lan", line=line, station=station), None)
+        elif what == "restart":
+            self._command(Restart(who="lan", line=line, station=station), None)
+        else:
+            self._command(RaiseCall(who="", line=line, station=station, type=what), None)
+
+    def _command(self, command: Command, subject: StopRecord | CallRecord | None) -> None:
         try:
             entries = decide(self.floor, command, subject, self.now)
         except CommandRejected:
             return
         for entry in entries:
             self.add(entry)
-
-    def _keep(self, event: Event) -> None:
-        match event:
-            case StopBegan(stop=stop):
-                reason = (event.reason, event.stop_class, event.category)
-                self.stops[stop] = StopRecord(stop, event.line, event.station, event.at, None, *reason, None, 1)
-            case StopReasoned(stop=stop):
-                reason_now = {"reason": event.reason, "stop_class": event.stop_class, "category": event.category}
-                self.stops[stop] = replace(self.stops[stop], version=event.version, **reason_now)
-            case StopEnded(stop=stop):
-                self.stops[stop] = replace(self.stops[stop], ended=event.at)
-            case KaizenTriggered(stop=stop) | TriggerJoined(stop=stop):
-                self.stops[stop] = replace(self.stops[stop], trigger=event.trigger)
-            case TriggerLeft(stop=stop):
-                self.stops[stop] = replace(self.stops[stop], trigger=None)
 
 
 def _step(name: str, *given: st.SearchStrategy[object]) -> st.SearchStrategy[Step]:
@@ -189,6 +218,13 @@ _wait = _step("wait", st.one_of(st.floats(0, 10), st.floats(0, 10), st.floats(0,
 _adopt = _step("adopt", st.sampled_from([0, 0, 0, *range(len(PLANS))]))
 _rest = _step("rest", st.integers(0, 5))
 _classify = _step("classify", st.integers(0, 20), st.sampled_from([*REASONS, "gone"]), st.integers(0, 1))
+_who = st.sampled_from(["mai", "tuan"])
+_type = st.sampled_from(["help", "quality"])
+_answer = _step(
+    "answer", st.integers(0, 3), st.sampled_from([*get_args(CallAnswer), "fixed", "not fixed"]), _type, _who
+)
+_answer_stop = _step("answer_stop", st.integers(0, 2), st.sampled_from(get_args(StopAnswer)), _who)
+_ask = _step("ask", st.sampled_from(PLACES), st.sampled_from(["help", "quality", "stop", "restart"]))
 _step_clock = _step("step_clock", st.floats(-8000, 8000))
 
 
@@ -206,6 +242,7 @@ def _lives(draw: st.DrawFn, *, clock_steps: bool) -> list[Step]:
     hear, lose = _step("hear", devices), _step("lose", devices, st.floats(0, 10))
     grace = st.lists(st.one_of(say, hear, _step("wait", st.floats(0, 1))), max_size=6)
     steps = [say, say, say, say, say, _wait, _wait, hear, lose, _classify, _rest, _adopt]
+    steps += [_answer, _answer, _answer_stop, _ask, _ask, _step("wait", st.floats(0, 40))]
     steps += [_step("start", st.floats(0, 40_000), grace)] + [_step_clock] * clock_steps
     size = draw(st.integers(0, 40))
     heard = draw(st.sampled_from([[], [("hear", (device,)) for device in DEVICES]]))

@@ -20,6 +20,10 @@ from andon.journal import rows
 from andon.model.entry import (
     ENTRIES,
     CalendarTurned,
+    CallAnswer,
+    CallAnswered,
+    CallAsked,
+    CallFixed,
     ClockStepped,
     CountQuarantined,
     CountReset,
@@ -31,8 +35,13 @@ from andon.model.entry import (
     SignalAccepted,
     SourceHeard,
     SourceSilent,
+    StationRestarted,
+    StopAnswer,
+    StopAnswered,
+    StopAsked,
     StopClassified,
     TriggerClosed,
+    WindowEnded,
 )
 from andon.model.event import (
     CallEnded,
@@ -66,9 +75,11 @@ STATE = TypeAdapter(State)
 _at = st.integers(BEGINS - US_PER_DAY, BEGINS + 2 * US_PER_DAY)
 _address = st.sampled_from([*ADDRESSES, "nowhere", "box/DEADBEEF/cord", ""])
 _device = st.sampled_from([*DEVICES, "nowhere"])
-_line = st.sampled_from(["paint", "press", "weld", "moon"])
-_station = st.sampled_from(["oven", "press-1", "robot", "dark-side"])
+_line = st.sampled_from(["paint", "press", "weld", "final", "moon"])
+_station = st.sampled_from(["oven", "press-1", "robot", "doors", "brakes", "dark-side"])
 _small = st.integers(0, 60)
+_type = st.sampled_from(["help", "quality", "coffee"])
+_placed = {"line": _line, "station": _station}
 
 
 def _entries() -> st.SearchStrategy[Entry]:
@@ -93,6 +104,13 @@ def _entries() -> st.SearchStrategy[Entry]:
         st.builds(CountReset, **counted),
         st.builds(CountQuarantined, **counted),
         st.builds(TriggerClosed, at=_at, trigger=_small),
+        st.builds(CallAsked, at=_at, **_placed, type=_type, again=st.one_of(st.none(), _small), returns=_small),
+        st.builds(CallAnswered, at=_at, **_placed, call=_small, said=st.sampled_from(get_args(CallAnswer)), type=_type),
+        st.builds(CallFixed, at=_at, **_placed, call=_small, fixed=st.booleans()),
+        st.builds(StopAnswered, at=_at, **_placed, stop=_small, said=st.sampled_from(get_args(StopAnswer))),
+        st.builds(StopAsked, at=_at, **_placed),
+        st.builds(StationRestarted, at=_at, **_placed),
+        st.builds(WindowEnded, at=_at, **_placed, call=_small),
         st.builds(
             StopClassified,
             at=_at,
@@ -283,3 +301,31 @@ def test_nothing_that_is_due_is_left(steps: list[Step]) -> None:
     life.live(steps)
     due = deadlines.next_due(life.floor.state)
     assert due is not None and due > life.now
+
+
+@given(LIVES_WITH_CLOCK_STEPS)
+def test_a_call_has_one_end_and_its_window_is_what_the_deadlines_know(steps: list[Step]) -> None:
+    life, over = Life(), set[int]()
+    for step in steps:
+        before = len(life.told)
+        life.live([step])
+        for event in (event for _, events in life.told[before:] for event in events):
+            if isinstance(event, CallEnded):
+                assert event.call not in over
+                over.add(event.call)
+        state = life.floor.state
+        for place, station in state.stations.items():
+            untils = [call.until for call in station.calls.values() if call.until is not None]
+            assert state.windows.get(place) == min(untils, default=None)
+            assert all(call.until is None or call.left_us is None for call in station.calls.values())
+            assert not {call.id for call in station.calls.values()} & over
+
+
+@given(LIVES)
+def test_a_call_that_expired_holds_a_stop_until_a_restart(steps: list[Step]) -> None:
+    life = Life()
+    for step in steps:
+        life.live([step])
+        for station in life.floor.state.stations.values():
+            asking = [cause for cause in station.causes.values() if cause.cause == "call"]
+            assert not asking or station.stop is not None

@@ -54,7 +54,7 @@ def test_a_stop_is_classified_by_the_version_that_was_read(
     from andon.runtime.inbox import Item
 
     recorder.process([Item("test", fault("w1", "E-1", clock.now()))])
-    stop, version = rows_in("stop")[0][0], rows_in("stop")[0][-1]
+    stop, version = rows_in("stop")[0][0], rows_in("stop")[0][11]
     asked = {"who": "ann", "stop": stop, "reason": "not-yet-known", "version": version}
     verbs["classify"](dict(asked))
     with pytest.raises(CommandRejected, match="read it again") as stale:
@@ -116,3 +116,45 @@ def test_a_token_is_revoked_once(verbs: Verbs) -> None:
     new_token(lambda verb, payload: verbs[verb](payload), "mes", ["read"])
     assert verbs["token-revoke"]({"name": "mes"}) == {"revoked": True}
     assert verbs["token-revoke"]({"name": "mes"}) == {"revoked": False}
+
+
+def _refused(verbs: Verbs, verb: str, payload: dict[str, object]) -> CommandRejected:
+    with pytest.raises(CommandRejected) as refused:
+        verbs[verb](payload)
+    return refused.value
+
+
+def test_a_call_is_raised_answered_and_judged(verbs: Verbs, rows_in: RowsIn) -> None:
+    where = {"line": "weld", "station": "w1"}
+    call = verbs["raise-call"]({"who": "lan", **where, "type": "help"})["seq"]
+    verbs["acknowledge-call"]({"who": "mai", "call": call})
+    second = _refused(verbs, "acknowledge-call", {"who": "tuan", "call": call})
+    assert (second.conflict, second.who) == (True, "mai")
+    assert second.at is not None
+    verbs["arrive-call"]({"who": "mai", "call": call})
+    verbs["arrive-call"]({"who": "mai", "call": call, "at_station": True})
+    verbs["resolve-call"]({"who": "mai", "call": call})
+    over = _refused(verbs, "wrong-call", {"who": "tuan", "call": call})
+    assert (over.conflict, over.who, "resolved" in over.reason) == (True, "mai", True)
+    again = verbs["answer-fixed"]({"who": "lan", "call": call, "fixed": False})["seq"]
+    assert _refused(verbs, "answer-fixed", {"who": "lan", "call": call, "fixed": True}).conflict
+    verbs["cancel-call"]({"who": "lan", "call": again})
+    assert [row[0] for row in rows_in("call")] == [call, again]
+
+
+def test_a_station_is_asked_to_stop_and_restarted(verbs: Verbs, rows_in: RowsIn) -> None:
+    where = {"line": "weld", "station": "w1"}
+    stop = verbs["ask-to-stop"]({"who": "lan", **where})["seq"]
+    verbs["acknowledge-stop"]({"who": "mai", "stop": stop})
+    assert _refused(verbs, "acknowledge-stop", {"who": "tuan", "stop": stop}).who == "mai"
+    verbs["arrive-stop"]({"who": "mai", "stop": stop, "at_station": True})
+    verbs["restart"]({"who": "mai", **where})
+    assert _refused(verbs, "acknowledge-stop", {"who": "tuan", "stop": stop}).conflict
+    assert not _refused(verbs, "restart", {"who": "mai", **where}).conflict
+    assert rows_in("stop")[0][5] == "restarted"
+
+
+def test_what_the_book_has_not_is_refused_in_words(verbs: Verbs) -> None:
+    assert "there is no call 999" in _refused(verbs, "wrong-call", {"call": 999}).reason
+    assert "there is no stop 999" in _refused(verbs, "arrive-stop", {"stop": 999}).reason
+    assert "when the call is over" in _refused(verbs, "answer-fixed", {"call": 999, "fixed": True}).reason

@@ -38,16 +38,16 @@ begins: 2026-11-23 07:59:00
   -> press/press-1 is running since 08:03:00
 # one of two leaves, the kaizen stays open
 08:20:00 press/press-1 fault E-11
-  -> press/press-1: stop began: tool-worn (equipment), by fault
+  -> press/press-1: stop began: tool-worn (equipment), by fault, still running
   -> press/press-1: kaizen triggered: equipment
-  -> press/press-1 is red: tool-worn (equipment), 1 kaizen open
+  -> press/press-1 is red: tool-worn (equipment, still running), 1 kaizen open
 08:21:00 press/press-1 fault ""
   -> press/press-1: stop ended: cleared
   -> press/press-1 is running, 1 kaizen open
 08:22:00 press/press-1 fault E-11
-  -> press/press-1: stop began: tool-worn (equipment), by fault
+  -> press/press-1: stop began: tool-worn (equipment), by fault, still running
   -> press/press-1: the stop joins the open kaizen
-  -> press/press-1 is red: tool-worn (equipment), 1 kaizen open
+  -> press/press-1 is red: tool-worn (equipment, still running), 1 kaizen open
 08:23:00 press/press-1 fault ""
   -> press/press-1: stop ended: cleared
   -> press/press-1 is running, 1 kaizen open

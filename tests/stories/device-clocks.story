@@ -17,9 +17,9 @@ begins: 2026-11-23 07:59:00
   -> paint/oven is yellow: help
 # told out of order by two devices of one station: never before what is known already
 08:20:00 paint/oven stop pressed, device says 08:20:00
-  -> paint/oven: stop began: machine-breakdown (equipment), by stop
+  -> paint/oven: stop began: machine-breakdown (equipment), by stop, assumed
   -> paint/oven: kaizen triggered: equipment
-  -> paint/oven is red: machine-breakdown (equipment), calls help, 1 kaizen open
+  -> paint/oven is red: machine-breakdown (equipment, assumed), calls help, 1 kaizen open
 08:20:01 paint/oven stop released, device says 08:19:58
   -> paint/oven: stop ended: cleared at 08:20:00
   -> paint/oven is yellow: help, 1 kaizen open since 08:10:00

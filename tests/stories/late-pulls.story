@@ -30,9 +30,9 @@ begins: 2026-11-23 07:59:00
   -> paint/oven is running since 08:42:00
 # a stop is not missed: red until somebody ends it
 08:59:10 paint/oven stop pressed, device says 08:43:00
-  -> paint/oven: stop began: machine-breakdown (equipment), by stop at 08:43:00
+  -> paint/oven: stop began: machine-breakdown (equipment), by stop, assumed at 08:43:00
   -> paint/oven: kaizen triggered: equipment at 08:43:00
-  -> paint/oven is red: machine-breakdown (equipment), 1 kaizen open since 08:43:00
+  -> paint/oven is red: machine-breakdown (equipment, assumed), 1 kaizen open since 08:43:00
 08:59:20 paint/oven stop released, device says 08:44:00
   -> paint/oven: stop ended: cleared at 08:44:00
   -> paint/oven is running, 1 kaizen open since 08:44:00

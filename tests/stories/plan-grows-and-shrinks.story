@@ -8,9 +8,9 @@ begins: 2026-11-23 07:59:00
 08:00:10 mai adopts plan oven kolkata
   -> refused: this plan already holds
 08:00:20 paint/oven stop pressed
-  -> paint/oven: stop began: machine-breakdown (equipment), by stop
+  -> paint/oven: stop began: machine-breakdown (equipment), by stop, assumed
   -> paint/oven: kaizen triggered: equipment
-  -> paint/oven is red: machine-breakdown (equipment), calls help, 1 kaizen open
+  -> paint/oven is red: machine-breakdown (equipment, assumed), calls help, 1 kaizen open
 08:01:00 mai adopts plan oven-and-sander kolkata
   -> paint/sander: shift early began at 06:00:00
   -> paint/sander is no-signal

@@ -5,14 +5,14 @@ begins: 2026-11-23 07:59:00
 08:00:00 press/press-1 run 1
   -> press/press-1 is running
 08:01:00 press/press-1 fault E-11
-  -> press/press-1: stop began: tool-worn (equipment), by fault
+  -> press/press-1: stop began: tool-worn (equipment), by fault, still running
   -> press/press-1: kaizen triggered: equipment
-  -> press/press-1 is red: tool-worn (equipment), 1 kaizen open
+  -> press/press-1 is red: tool-worn (equipment, still running), 1 kaizen open
 08:02:00 service starts, down since 08:01:30
-  -> press/press-1 is red: tool-worn (equipment), signal lost, 1 kaizen open since 08:01:00
+  -> press/press-1 is red: tool-worn (equipment, still running), signal lost, 1 kaizen open since 08:01:00
   -> paint/oven is no-signal
 08:02:00.100 machine of press/press-1 heard
-  -> press/press-1 is red: tool-worn (equipment), 1 kaizen open since 08:01:00
+  -> press/press-1 is red: tool-worn (equipment, still running), 1 kaizen open since 08:01:00
 08:02:00.500 everybody is heard
   -> paint/oven is running
 # the box held the pull, and says when it was

@@ -25,11 +25,11 @@ begins: 2026-11-23 07:59:00, nobody heard
   -> paint/oven: call ended: cancelled
   -> paint/oven is yellow: quality since 08:06:00
 08:08:00 paint/oven stop pressed
-  -> paint/oven: stop began: machine-breakdown (equipment), by stop
+  -> paint/oven: stop began: machine-breakdown (equipment), by stop, assumed
   -> paint/oven: kaizen triggered: equipment
-  -> paint/oven is red: machine-breakdown (equipment), calls quality, 1 kaizen open
+  -> paint/oven is red: machine-breakdown (equipment, assumed), calls quality, 1 kaizen open
 08:09:00 machine of paint/oven silent since 08:08:50
-  -> paint/oven is red: machine-breakdown (equipment), calls quality, signal lost, 1 kaizen open since 08:08:00
+  -> paint/oven is red: machine-breakdown (equipment, assumed), calls quality, signal lost, 1 kaizen open since 08:08:00
 08:10:00 box of paint/oven silent since 08:09:57
   -> nothing
 08:11:00 box of paint/oven heard

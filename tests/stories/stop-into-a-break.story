@@ -6,9 +6,9 @@ begins: 2026-11-23 08:50:00
   -> press/press-1: stop began: not-yet-known (unknown), by run
   -> press/press-1 is red: not-yet-known (unknown)
 08:55:00 paint/oven stop pressed
-  -> paint/oven: stop began: machine-breakdown (equipment), by stop
+  -> paint/oven: stop began: machine-breakdown (equipment), by stop, assumed
   -> paint/oven: kaizen triggered: equipment
-  -> paint/oven is red: machine-breakdown (equipment), 1 kaizen open
+  -> paint/oven is red: machine-breakdown (equipment, assumed), 1 kaizen open
   the clock, 09:00:00: press break, shift early
   -> press/press-1: stop ended: planned
   -> press/press-1 is planned

@@ -33,9 +33,23 @@ from andon.floor.decide import decide
 from andon.floor.fold import fold
 from andon.floor.index import Index, device_of
 from andon.floor.state import Floor, State
-from andon.model.command import AdoptPlan, Classify, Command, RestTrigger, StopRecord
+from andon.model.command import (
+    AdoptPlan,
+    AnswerCall,
+    AnswerFixed,
+    AnswerStop,
+    AskToStop,
+    CallRecord,
+    Classify,
+    Command,
+    RaiseCall,
+    Restart,
+    RestTrigger,
+    StopRecord,
+)
 from andon.model.entry import (
     CalendarTurned,
+    CallAnswer,
     ClockStepped,
     Entry,
     PlanAdopted,
@@ -44,10 +58,14 @@ from andon.model.entry import (
     SignalAccepted,
     SourceHeard,
     SourceSilent,
+    StopAnswer,
 )
-from andon.model.event import Event, KaizenTriggered, StopBegan, StopEnded, StopReasoned, TriggerJoined, TriggerLeft
+from andon.model.event import (
+    Event,
+)
 from andon.model.plan import Plan
 from andon.model.signal import Value
+from tests.stories.records import Records
 from tests.stories.words import Words
 
 PLANS = Path(__file__).parent / "plans"
@@ -55,6 +73,15 @@ GRACE_US = 5 * US_PER_S  # how long overdue deadlines wait for devices after a s
 _STATE = TypeAdapter(State)
 _VALUES: dict[str, Value] = {"pulled": True, "pressed": True, "released": False, "let go": False}
 _BEFORE_THE_CLOCK = ("service starts", "clock was set")  # what is due then is folded after it
+_CALL_ANSWERS: dict[str, CallAnswer] = {
+    "hears": "acknowledge",
+    "stands at": "arrive",
+    "taps for": "arrive-remote",
+    "resolves": "resolve",
+    "cancels": "cancel",
+    "disowns": "wrong",
+}
+_STOP_ANSWERS: dict[str, StopAnswer] = {"hears": "acknowledge", "stands at": "arrive", "taps for": "arrive-remote"}
 _SAMPLED = ("count", "reject", "value")
 
 
@@ -79,7 +106,7 @@ class Teller:
         self._saved_each_time = saved_each_time
         self._day = date.min
         self._words = Words(ZoneInfo("UTC"))
-        self._stops: dict[int, StopRecord] = {}
+        self._records = Records()
         self._started: int | None = None
         self._plan = ""
 
@@ -149,7 +176,7 @@ class Teller:
         entry = replace(entry, seq=self._floor.state.seq + 1)
         events = fold(self._floor, entry)
         for event in events:
-            self._keep(event)
+            self._records.keep(event)
         return events
 
     def _add(self, *entries: Entry) -> None:
@@ -161,31 +188,6 @@ class Teller:
 
     def _came(self, events: list[Event], told_at: int) -> None:
         self.lines.extend(f"  -> {self._words.of_event(event, told_at)}" for event in events)
-
-    def _keep(self, event: Event) -> None:
-        """Stops as the book keeps them, for those who classify."""
-        match event:
-            case StopBegan():
-                reason = (event.reason, event.stop_class, event.category)
-                record = StopRecord(event.stop, event.line, event.station, event.at, None, *reason, None, 1)
-                self._stops[event.stop] = record
-            case StopReasoned():
-                self._change(
-                    event.stop,
-                    reason=event.reason,
-                    stop_class=event.stop_class,
-                    category=event.category,
-                    version=event.version,
-                )
-            case StopEnded():
-                self._change(event.stop, ended=event.at)
-            case KaizenTriggered() | TriggerJoined():
-                self._change(event.stop, trigger=event.trigger)
-            case TriggerLeft():
-                self._change(event.stop, trigger=None)
-
-    def _change(self, stop: int, **fields: object) -> None:
-        self._stops[stop] = replace(self._stops[stop], **fields)  # type: ignore[arg-type]
 
     def _say(self, saying: str, at: int) -> None:
         for pattern, act in _SAYINGS:
@@ -226,17 +228,54 @@ class Teller:
 
     def _classify(self, at: int, who: str, nth: str, place: str, reason: str, version: str | None) -> None:
         number = {"only": 0, "first": 0, "second": 1, "third": 2, "last": -1}[nth]
-        stops = [stop for stop in self._stops.values() if f"{stop.line}/{stop.station}" == place]
+        stops = self._records.stops_of(place)
         subject = stops[number] if stops else None
         read = int(version) if version else subject.version if subject else 1
         stop = subject.id if subject else 0
         self._decide(Classify(who=who, stop=stop, reason=reason, version=read), subject, at)
 
+    def _raise(self, at: int, who: str, call_type: str, place: str) -> None:
+        line, _, station = place.partition("/")
+        self._decide(RaiseCall(who=_name(who), line=line, station=station, type=call_type), None, at)
+
+    def _answer(self, at: int, who: str, said: str, call_type: str, place: str) -> None:
+        call = self._records.newest_call(place, call_type)
+        self._decide(AnswerCall(who=_name(who), call=call.id, said=_CALL_ANSWERS[said]), call, at)
+
+    def _retype(self, at: int, who: str, call_type: str, place: str, new_type: str) -> None:
+        call = self._records.newest_call(place, call_type)
+        self._decide(AnswerCall(who=_name(who), call=call.id, said="retype", type=new_type), call, at)
+
+    def _fixed(self, at: int, who: str, call_type: str, place: str, no: str) -> None:
+        call = self._records.newest_call(place, call_type)
+        self._decide(AnswerFixed(who=_name(who), call=call.id, fixed=not no), call, at)
+
+    def _answer_stop(self, at: int, who: str, said: str, place: str) -> None:
+        stops = self._records.stops_of(place)
+        stop = stops[-1] if stops else None
+        self._decide(AnswerStop(who=_name(who), stop=stop.id if stop else 0, said=_STOP_ANSWERS[said]), stop, at)
+
+    def _ask_to_stop(self, at: int, who: str, place: str) -> None:
+        line, _, station = place.partition("/")
+        self._decide(AskToStop(who=_name(who), line=line, station=station), None, at)
+
+    def _restart(self, at: int, who: str, place: str) -> None:
+        line, _, station = place.partition("/")
+        self._decide(Restart(who=_name(who), line=line, station=station), None, at)
+
+    def _flaps(self, at: int, place: str, point: str, times: str, every_ms: str) -> None:
+        """Only what came of it is told: so many edges would be no story."""
+        ref = next(ref for ref in self._index.points.values() if ref.key == f"{place}/{point}")
+        for n in range(int(times)):
+            moved_at = at + n * int(every_ms) * 1000
+            events = self._fold(SignalAccepted(at=moved_at, address=ref.address, value=n % 2 == 0))
+            self._came(events, at)
+
     def _rest(self, at: int, who: str, category: str, place: str) -> None:
         trigger = self._floor.state.triggers.get(f"{place}/{category}")
         self._decide(RestTrigger(who=who, trigger=trigger.id if trigger else 0), None, at)
 
-    def _decide(self, command: Command, subject: StopRecord | None, at: int) -> None:
+    def _decide(self, command: Command, subject: StopRecord | CallRecord | None, at: int) -> None:
         try:
             entries = decide(self._floor, command, subject, at)
         except CommandRejected as rejected:
@@ -271,6 +310,10 @@ class Teller:
         return from_datetime(datetime.fromisoformat(text).replace(tzinfo=self._words.zone))
 
 
+def _name(who: str) -> str:
+    return "" if who == "somebody" else who
+
+
 def _value(text: str) -> Value:
     if text in _VALUES:
         return _VALUES[text]
@@ -293,6 +336,14 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (rf"(\w+) calls the (\w+) stop of {_PLACE} (\S+)(?:, having read version (\d+))?", Teller._classify),
     (rf"(\w+) puts the (\w+) kaizen of {_PLACE} to rest", Teller._rest),
     (r"unknown (\S+) says (\S+)", Teller._unassigned),
+    (rf"(\w+) asks for (\S+) at {_PLACE}", Teller._raise),
+    (rf"(\w+) asks {_PLACE} to stop", Teller._ask_to_stop),
+    (rf"(\w+) restarts {_PLACE}", Teller._restart),
+    (rf"(\w+) (hears|stands at|taps for|resolves|cancels|disowns) the (\S+) call of {_PLACE}", Teller._answer),
+    (rf"(\w+) says that the (\S+) call of {_PLACE} is for (\S+)", Teller._retype),
+    (rf"(\w+) says that the (\S+) call of {_PLACE} is (not )?fixed", Teller._fixed),
+    (rf"(\w+) (hears|stands at|taps for) the stop of {_PLACE}", Teller._answer_stop),
+    (rf"{_PLACE} (\S+) flaps (\d+) times, every (\d+) ms", Teller._flaps),
     (rf"{_PLACE} (\S+) (.+?)(?:, device says (.+))?", Teller._reading),
 ]
 

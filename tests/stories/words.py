@@ -6,11 +6,15 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from andon.base.units import to_datetime
-from andon.model.entry import CalendarTurned, CountsClosed, Entry, Sample
+from andon.model.entry import CalendarTurned, CountsClosed, Entry, Sample, WindowEnded
 from andon.model.event import (
+    CallAcknowledged,
     CallArrived,
     CallEnded,
+    CallJudged,
     CallRaised,
+    CallRetyped,
+    CallWindowMoved,
     Event,
     KaizenTriggered,
     Noted,
@@ -20,14 +24,19 @@ from andon.model.event import (
     ShiftBegan,
     StationChanged,
     StationRemoved,
+    StopAcknowledged,
+    StopArrived,
     StopBegan,
     StopEnded,
+    StopEvidenced,
     StopReasoned,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
 )
 
+_EVIDENCE = {"run": "", "asked": "still running", "assumed": "assumed"}
+_ORDINALS = {1: "second", 2: "third"}
 _COLOURS = {"stopped": "red", "call": "yellow"}
 
 
@@ -50,11 +59,20 @@ class Words:
         """One event in words; where it counts from another instant, that too."""
         place = f"{event.line}/{event.station}"
         text = _EVENTS[type(event)](event)
+        text += self._until(event)
         joint = " since" if isinstance(event, StationChanged) else " at"
         when = "" if event.at == told_at else f"{joint} {self.clock(event.at)}"
         if isinstance(event, Noted):
             return f"noted, {event.about}: {text}"
         return f"{place} {text}{when}" if isinstance(event, StationChanged) else f"{place}: {text}{when}"
+
+    def _until(self, event: Event) -> str:
+        """When a call asks for a stop."""
+        if isinstance(event, CallWindowMoved) and event.until is None:
+            return "the window is frozen, for the line stands"
+        if isinstance(event, CallRaised | CallRetyped | CallWindowMoved) and event.until is not None:
+            return f", asks for a stop at {self.clock(event.until)}"
+        return ""
 
     def of_sample(self, sample: Sample, told_at: int) -> str:
         """What a counter's reading is worth."""
@@ -71,6 +89,8 @@ class Words:
         if isinstance(entry, CountsClosed):
             totals = ", ".join(f"{s} {good} good {reject} reject" for s, (good, reject) in entry.totals.items())
             return f"{entry.line} closes the quarter of {self.clock(entry.begin)}: {totals}"
+        if isinstance(entry, WindowEnded):
+            return f"{entry.line}/{entry.station} reaches the stop point"
         assert isinstance(entry, CalendarTurned)
         return f"{entry.line} {kind}"
 
@@ -90,11 +110,30 @@ def _tile(event: StationChanged) -> str:
 
 
 def _call(call: OpenCall) -> str:
-    return call.type if call.arrived is None else f"{call.type} (the leader is here)"
+    text = call.type + (f" for the {_ORDINALS.get(call.returns, 'nth')} time" if call.returns else "")
+    return f"{text} ({said})" if (said := _answer(call)) else text
+
+
+def _answer(told: OpenCall | OpenStop) -> str:
+    if told.arrived is not None:
+        return "the leader is here" if told.at_station else f"{told.arrived_by} says from afar to be here"
+    return f"{told.acknowledged_by} heard" if told.acknowledged is not None else ""
 
 
 def _stop(stop: OpenStop) -> str:
-    return f"{stop.reason} ({stop.category or stop.stop_class})"
+    said = [stop.category or stop.stop_class, _EVIDENCE[stop.evidence], _answer(stop)]
+    return f"{stop.reason} ({', '.join(part for part in said if part)})"
+
+
+def _began(event: StopBegan) -> str:
+    evidence = f", {_EVIDENCE[event.evidence]}" if _EVIDENCE[event.evidence] else ""
+    return f"stop began: {_reason(event)}, by {event.cause}{evidence}"
+
+
+def _arrived(event: CallArrived | StopArrived) -> str:
+    who = event.who or "the leader"
+    what = f"{who} arrived" if event.at_station else f"{who} says from afar to be here"
+    return f"{what}, at the stop" if isinstance(event, StopArrived) else what
 
 
 def _reason(event: StopBegan | StopReasoned) -> str:
@@ -106,10 +145,17 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     StationRemoved: lambda event: "is no more in the plan",
     ShiftBegan: lambda event: f"shift {event.shift} began" if event.shift else "no shift from here",
     QuarterClosed: lambda event: f"{event.good} good and {event.reject} rejected in the quarter hour",
-    CallRaised: lambda event: f"call raised: {event.type}, by {event.point}",
-    CallArrived: lambda event: "the leader arrived",
-    CallEnded: lambda event: f"call ended: {event.outcome}",
-    StopBegan: lambda event: f"stop began: {_reason(event)}, by {event.cause}",
+    CallRaised: lambda event: f"call raised: {event.type}, by {event.point or event.who or 'the screen'}",
+    CallAcknowledged: lambda event: f"{event.who} heard the call",
+    CallArrived: _arrived,
+    CallRetyped: lambda event: f"the call is for {event.type}",
+    CallWindowMoved: lambda event: "the call" if event.until is not None else "",
+    CallJudged: lambda event: "fixed" if event.fixed else "not fixed",
+    CallEnded: lambda event: f"call ended: {event.outcome}" + (f", by {event.who}" if event.who else ""),
+    StopBegan: _began,
+    StopAcknowledged: lambda event: f"{event.who} heard of the stop",
+    StopArrived: _arrived,
+    StopEvidenced: lambda event: f"the stop is {_EVIDENCE[event.evidence] or 'seen by the run signal'}",
     StopReasoned: lambda event: f"stop explained: {_reason(event)}, version {event.version}",
     StopEnded: lambda event: f"stop ended: {event.outcome}",
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",

@@ -171,15 +171,20 @@ class KeepingDesk:
         return self.answer
 
 
-if __name__ == "__main__":  # the web as a process of its own: book.py PATH WAKE PORT [STREAMS]
+if __name__ == "__main__":  # the web as a process of its own: book.py PATH WAKE PORT STREAMS [SECURE_PORT]
     from andon.journal.reader import Reader
     from andon.web.app import create_app
+    from andon.web.parts import Secured
+    from andon.web.secure_door import SecureDoor
     from andon.web.server import serve
 
-    path, wake, port, *streams = sys.argv[1:]
-    most = int(streams[0]) if streams else 520
+    path, wake, port, streams, *secure_port = sys.argv[1:]
+    most, data = int(streams), Path(path).parent
+    door = SecureDoor("127.0.0.1", int(secure_port[0]), data / "tls" / "server.pem") if secure_port else None
+    secured = Secured(data, door.port if door else None)
 
     def make():
-        return create_app(Reader(Path(path)), KeepingDesk(), Clock(), wake_path=Path(wake), streams_max=most)
+        desk, bell = KeepingDesk(), Path(wake)
+        return create_app(Reader(Path(path)), desk, Clock(), wake_path=bell, streams_max=most, secured=secured)
 
-    serve(make, "127.0.0.1", int(port), most + 32)
+    serve(make, "127.0.0.1", int(port), most + 32, door)

@@ -37,12 +37,14 @@ def free_port() -> int:
 class Served:
     """The web on a book."""
 
-    def __init__(self, book: Book, port: int | None = None, streams_max: int = 40) -> None:
+    def __init__(self, book: Book, port: int | None = None, streams_max: int = 40, *, secure: bool = False) -> None:
         self.book = book
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, str(Path(__file__).with_name("book.py")), str(book.path), str(book.wake_path)]
-        self.process = subprocess.Popen([*command, str(self.port), str(streams_max)], start_new_session=True)
+        self.secure_port = free_port() if secure else None
+        ports = [str(self.port), str(streams_max), *([str(self.secure_port)] if secure else [])]
+        self.process = subprocess.Popen([*command, *ports], start_new_session=True)
         until(self.answers, "the server answers")
 
     def answers(self) -> bool:
@@ -63,7 +65,7 @@ class Served:
         """Opens a stream; its events as a browser hears them. Who waits for one that never comes fails in time."""
         answer = self.get(f"/api/v1/stream{query}", headers)
         assert answer.status == 200, answer.read()
-        return _events(answer)
+        return events_of(answer)
 
     def workers(self) -> list[int]:
         found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
@@ -82,7 +84,7 @@ class Served:
             self.process.wait()
 
 
-def _events(answer: http.client.HTTPResponse) -> Iterator[dict]:
+def events_of(answer: http.client.HTTPResponse) -> Iterator[dict]:
     event: dict = {}
     deadline = time.monotonic() + WITHIN_S
     while line := answer.readline().decode():

@@ -19,7 +19,7 @@ PROBLEM = "application/problem+json"
 @pytest.fixture
 def known(web: SimpleNamespace, floor: Book) -> dict[str, str]:
     """Headers of a program that may do everything."""
-    floor.token("secret", "signals stops kaizens read", "box")
+    floor.token("secret", "signals calls stops kaizens read", "box")
     return {"Authorization": "Bearer secret"}
 
 

@@ -26,6 +26,21 @@ def stop_json(row: StopRow, now: int) -> dict[str, Any]:
         "category": row.category,
         "trigger": row.trigger,
         "version": row.version,
+        "evidence": row.evidence,
+        "stood": iso(row.stood),
+        "call": row.call,
+        "caused_by": row.caused_by,
+        **_answered(row),
+    }
+
+
+def _answered(row: StopRow | CallRow) -> dict[str, Any]:
+    return {
+        "acknowledged": iso(row.acknowledged),
+        "acknowledged_by": row.acknowledged_by,
+        "arrived": iso(row.arrived),
+        "arrived_by": row.arrived_by,
+        "at_station": row.at_station,
     }
 
 
@@ -37,9 +52,16 @@ def call_json(row: CallRow) -> dict[str, Any]:
         "type": row.type,
         "point": row.point,
         "began": to_iso(row.began),
-        "arrived": iso(row.arrived),
+        **_answered(row),
         "ended": iso(row.ended),
+        "ended_by": row.ended_by,
         "outcome": row.outcome,
+        "who": row.who,
+        "until": iso(row.until),
+        "expired": iso(row.expired),
+        "fixed": row.fixed,
+        "returns": row.returns,
+        "again": row.again,
     }
 
 

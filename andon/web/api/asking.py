@@ -38,6 +38,66 @@ def classify(id: int, json_data: schemas.ClassifyIn) -> Response:
     return answer(_ask("classify", asked))
 
 
+@blueprint.post("/stops/<int:id>/acknowledge")
+@blueprint.output(schemas.DoneOut)
+@access.program("calls")
+def acknowledge_stop(id: int) -> Response:
+    """Say "I heard" of a stop."""
+    return answer(_ask("acknowledge-stop", {"who": access.caller(), "stop": id}))
+
+
+@blueprint.post("/calls")
+@blueprint.input(schemas.CallIn)
+@blueprint.output(schemas.DoneOut)
+@access.program("calls")
+def raise_call(json_data: schemas.CallIn) -> Response:
+    """Pull the cord on a screen. The answer's `seq` is the id of the call."""
+    where = {"line": json_data.line, "station": json_data.station, "type": json_data.type}
+    return answer(_ask("raise-call", {"who": access.caller(), **where}))
+
+
+@blueprint.post("/calls/<int:id>/acknowledge")
+@blueprint.output(schemas.DoneOut)
+@access.program("calls")
+def acknowledge(id: int) -> Response:
+    """Say "I heard"."""
+    return answer(_ask("acknowledge-call", {"who": access.caller(), "call": id}))
+
+
+@blueprint.post("/calls/<int:id>/arrive")
+@blueprint.input(schemas.ArriveIn)
+@blueprint.output(schemas.DoneOut)
+@access.program("calls")
+def arrive(id: int, json_data: schemas.ArriveIn) -> Response:
+    """Say "I am here"."""
+    asked = {"who": access.caller(), "call": id, "at_station": json_data.at_station}
+    return answer(_ask("arrive-call", asked))
+
+
+@blueprint.post("/calls/<int:id>/resolve")
+@blueprint.output(schemas.DoneOut)
+@access.program("calls")
+def resolve(id: int) -> Response:
+    """Say that it runs."""
+    return answer(_ask("resolve-call", {"who": access.caller(), "call": id}))
+
+
+@blueprint.post("/calls/<int:id>/cancel")
+@blueprint.output(schemas.DoneOut)
+@access.program("calls")
+def cancel(id: int) -> Response:
+    """The second pull."""
+    return answer(_ask("cancel-call", {"who": access.caller(), "call": id}))
+
+
+@blueprint.post("/calls/<int:id>/wrong")
+@blueprint.output(schemas.DoneOut)
+@access.program("calls")
+def wrong(id: int) -> Response:
+    """It was a wrong call: neutral, outside every average."""
+    return answer(_ask("wrong-call", {"who": access.caller(), "call": id}))
+
+
 @blueprint.post("/kaizens/<int:id>/rest")
 @blueprint.output(schemas.DoneOut)
 @access.program("kaizens")

@@ -89,6 +89,20 @@ class ClassifyIn(_In):
     version: int = Field(ge=0, le=2**53, description="the version that was read; a stale one is answered with 409")
 
 
+class CallIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    line: str = Field(max_length=32)
+    station: str = Field(max_length=32)
+    type: str = Field(max_length=32)
+
+
+class ArriveIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    at_station: bool = Field(default=False, description="said at the station; from afar it is kept and marked")
+
+
 class SignalIn(BaseModel):
     line: str
     station: str
@@ -124,9 +138,14 @@ class DoneOut(BaseModel):
 class CallTile(BaseModel):
     id: int
     type: str
-    state: Literal["open", "arrived"]
+    state: Literal["open", "acknowledged", "arrived"]
     since: datetime
-    until: datetime | None
+    until: datetime | None = Field(description="when it asks for a stop; none where it does not, or the line stands")
+    acknowledged: datetime | None
+    acknowledged_by: str
+    arrived: datetime | None
+    at_station: bool
+    returns: int
 
 
 class StopTile(BaseModel):
@@ -135,6 +154,11 @@ class StopTile(BaseModel):
     reason: str
     stop_class: str = Field(alias="class")
     category: str | None
+    evidence: str = Field(description="`run` seen by the run signal, `asked` and still running, `assumed`")
+    acknowledged: datetime | None
+    acknowledged_by: str
+    arrived: datetime | None
+    at_station: bool
 
 
 class StationOut(BaseModel):
@@ -196,6 +220,15 @@ class StopOut(BaseModel):
     category: str | None
     trigger: int | None
     version: int
+    evidence: str
+    stood: datetime | None = Field(description="from when it stood, and was not only asked to stop")
+    call: int | None = Field(description="the call that asked for it")
+    caused_by: int | None = Field(description="the stop elsewhere that starves or blocks this one")
+    acknowledged: datetime | None
+    acknowledged_by: str
+    arrived: datetime | None
+    arrived_by: str
+    at_station: bool | None
 
 
 class StopsOut(BaseModel):
@@ -213,6 +246,17 @@ class CallOut(BaseModel):
     arrived: datetime | None
     ended: datetime | None
     outcome: str | None
+    who: str
+    until: datetime | None
+    acknowledged: datetime | None
+    acknowledged_by: str
+    arrived_by: str
+    at_station: bool | None
+    ended_by: str
+    expired: datetime | None = Field(description="when it asked for a stop; none where it was answered before")
+    fixed: bool | None
+    returns: int
+    again: int | None
 
 
 class CallsOut(BaseModel):
@@ -259,6 +303,8 @@ class ProblemOut(BaseModel):
     title: str
     status: int
     detail: str
+    who: str | None = Field(default=None, description="who was first, of a 409")
+    at: datetime | None = Field(default=None, description="and when")
 
 
 def _us(moment: datetime | None) -> int | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from flask import Blueprint
 
 from andon.web.screens.board import blueprint as board
+from andon.web.screens.connect import blueprint as connect
 from andon.web.screens.health import blueprint as health
 from andon.web.screens.history import blueprint as history
 from andon.web.screens.kaizen import blueprint as kaizen
 from andon.web.screens.lines import blueprint as lines
 from andon.web.screens.manual import blueprint as manual
 
-SCREENS: tuple[Blueprint, ...] = (lines, board, history, kaizen, health, manual)
+SCREENS: tuple[Blueprint, ...] = (lines, board, history, kaizen, health, connect, manual)

@@ -116,6 +116,8 @@ LINES: list[tuple[int, Event | Sample, str]] = [
     ),
 ]
 NOT_WRITTEN = {"ShiftBegan", "Noted", "QuarterClosed"}  # quarters are sums of what is written
+NOT_WRITTEN |= {"CallAcknowledged", "CallRetyped", "CallWindowMoved", "CallJudged"}  # steps on the way of a call
+NOT_WRITTEN |= {"StopAcknowledged", "StopArrived", "StopEvidenced"}  # and of a stop
 
 
 @pytest.mark.parametrize(("seq", "told", "line"), LINES, ids=lambda value: type(value).__name__)

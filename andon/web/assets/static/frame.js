@@ -10,6 +10,8 @@ const tick = () => { clock.textContent = digits.format(now()); };
 tick();
 setInterval(tick, 1000);
 
+document.querySelector("[data-insecure]").hidden = isSecureContext;
+
 document.querySelector("[data-theme-toggle]").addEventListener("click", () => {
   const dark = getComputedStyle(root).colorScheme === "dark";
   root.dataset.theme = dark ? "light" : "dark";

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from andon.base.units import US_PER_DAY, US_PER_S, from_iso
+from andon.base.units import US_PER_DAY, US_PER_S, from_iso, to_datetime
 from andon.web import wording
-from andon.web.language import age, ago, moment
+from andon.web.language import age, ago, day, moment
 from andon.web.parts import parts
 from andon.web.watching import health
 
@@ -22,6 +22,7 @@ def health_context() -> dict[str, Any]:
         "pulse_ago": ago(int(said.get("pulse_age_s", 0) * US_PER_S)),
         "running_for": age(now - from_iso(said["started"])) if "started" in said else "",
         "disk": _disk(said.get("disk") or {}),
+        "certificate": _certificate(now),
         "devices": [_device(source, now) for source in sorted(said.get("sources", []), key=_is_up)],
         "device_words": wording.devices(),
         "forwarders": said.get("forwarders", []),
@@ -37,6 +38,15 @@ def _disk(said: Mapping[str, Any]) -> dict[str, Any] | None:
     days_left = said.get("days_left")
     lasts = None if days_left is None else age(int(days_left * US_PER_DAY))
     return {"free_gb": said["free_bytes"] / 1e9, "tight": bool(said.get("is_tight")), "lasts": lasts}
+
+
+def _certificate(now: int) -> dict[str, Any] | None:
+    """Where HTTPS is served: a certificate that ended unseen would end it on every tablet at once."""
+    secured = parts().secured
+    shown = secured.shown() if secured and secured.port else None
+    if shown is None:
+        return None
+    return {"until": day(shown.until), "soon": shown.ends_soon(to_datetime(now))}
 
 
 def _is_up(said: Mapping[str, Any]) -> bool:

@@ -1,0 +1,155 @@
+"""What people may say of calls and stops now: the entries of it, or who was first and when."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from andon.base.errors import CommandRejected
+from andon.base.units import to_datetime
+from andon.floor.calls import phase_of
+from andon.floor.index import StationRef
+from andon.floor.state import Floor, StationState
+from andon.floor.stops import ASKED, stop_phase
+from andon.floor.transitions import CALLS, STOP_ANSWERS
+from andon.model.command import (
+    AnswerCall,
+    AnswerFixed,
+    AnswerStop,
+    AskToStop,
+    CallRecord,
+    RaiseCall,
+    Restart,
+    StopRecord,
+)
+from andon.model.entry import CallAnswered, CallAsked, CallFixed, Entry, StationRestarted, StopAnswered, StopAsked
+from andon.model.event import OpenCall, OpenStop
+
+
+def raise_call(floor: Floor, command: RaiseCall, at: int) -> list[Entry]:
+    """A pull needs no log-in and no reason; it is refused only where there is nothing to raise."""
+    where, station = _station(floor, command.line, command.station)
+    _must_be_a_type(floor, command.type)
+    call, step = station.calls.get(command.type), CALLS[phase_of(station, command.type), "ask"]
+    if call is not None:
+        raise _conflict(floor, f"call {call.id} is open already: it was raised", "", call.since)
+    if step.act == "ignore":
+        raise CommandRejected(f"the station was asked to stop by such a call: {step.because}", conflict=True)
+    return [CallAsked(at=at, who=command.who, line=where.line, station=where.station, type=command.type)]
+
+
+def answer_call(floor: Floor, command: AnswerCall, subject: CallRecord | None, at: int) -> list[Entry]:
+    """One that is over, or answered already, says by whom and when."""
+    found = _find_call(floor, command.call)
+    if found is None:
+        raise _over(floor, command.call, subject)
+    where, station, call = found
+    if command.said == "retype":
+        _must_be_a_type(floor, command.type)
+        if phase_of(station, command.type) != "none":
+            raise CommandRejected(f"a call for {command.type} is open here already", conflict=True)
+    step = CALLS[phase_of(station, call.type), command.said]
+    if step.act == "ignore":
+        raise _answered(floor, step.because, call)
+    return [
+        CallAnswered(
+            at=at,
+            who=command.who,
+            call=call.id,
+            line=where.line,
+            station=where.station,
+            said=command.said,
+            type=command.type,
+        )
+    ]
+
+
+def answer_fixed(floor: Floor, command: AnswerFixed, subject: CallRecord | None, at: int) -> list[Entry]:
+    """Fixed, or not: then the call is raised again, unless one of its type is open anyway."""
+    if subject is None or _find_call(floor, command.call) is not None:
+        raise CommandRejected("this is answered when the call is over")
+    if subject.fixed is not None:
+        raise CommandRejected(f"it was answered already: {'fixed' if subject.fixed else 'not fixed'}", conflict=True)
+    line, name = subject.line, subject.station
+    told: list[Entry] = [
+        CallFixed(at=at, who=command.who, call=subject.id, line=line, station=name, fixed=command.fixed)
+    ]
+    station = floor.state.stations.get(f"{line}/{name}")
+    if not command.fixed and station is not None and phase_of(station, subject.type) == "none":
+        returns, again = subject.returns + 1, subject.id
+        asked = CallAsked(
+            at=at, who=command.who, line=line, station=name, type=subject.type, returns=returns, again=again
+        )
+        told.append(asked)
+    return told
+
+
+def answer_stop(floor: Floor, command: AnswerStop, subject: StopRecord | None, at: int) -> list[Entry]:
+    """One that is over, or answered already, says by whom and when."""
+    for place, station in floor.state.stations.items():
+        stop = station.stop
+        if stop is not None and stop.id == command.stop:
+            step = STOP_ANSWERS[stop_phase(stop), command.said]
+            if step.act == "ignore":
+                raise _answered(floor, step.because, stop)
+            line, _, name = place.partition("/")
+            said = StopAnswered(at=at, who=command.who, stop=stop.id, line=line, station=name, said=command.said)
+            return [said]
+    if subject is None or subject.ended is None:
+        raise CommandRejected(f"there is no stop {command.stop}")
+    raise _conflict(floor, "the stop is over: it ended", "", subject.ended)
+
+
+def ask_to_stop(floor: Floor, command: AskToStop, at: int) -> list[Entry]:
+    """It is no emergency stop, and it is asked for once."""
+    where, station = _station(floor, command.line, command.station)
+    if ASKED in station.causes:
+        raise CommandRejected("the station was asked to stop already", conflict=True)
+    return [StopAsked(at=at, who=command.who, line=where.line, station=where.station)]
+
+
+def restart(floor: Floor, command: Restart, at: int) -> list[Entry]:
+    """Only where a call is open or something waits for a restart."""
+    where, station = _station(floor, command.line, command.station)
+    if not station.calls and not any(cause.momentary for cause in station.causes.values()):
+        raise CommandRejected("nothing here waits for a restart")
+    return [StationRestarted(at=at, who=command.who, line=where.line, station=where.station)]
+
+
+def _station(floor: Floor, line: str, name: str) -> tuple[StationRef, StationState]:
+    where = floor.index.stations.get(f"{line}/{name}") if floor.index else None
+    if where is None:
+        raise CommandRejected(f"the plan has no station {line}/{name}")
+    return where, floor.state.stations[where.place]
+
+
+def _must_be_a_type(floor: Floor, call_type: str) -> None:
+    if floor.index is None or call_type not in floor.index.call_reasons:
+        raise CommandRejected(f"the plan has no call type {call_type!r}")
+
+
+def _find_call(floor: Floor, call_id: int) -> tuple[StationRef, StationState, OpenCall] | None:
+    for place, station in floor.state.stations.items():
+        for call in station.calls.values():
+            if call.id == call_id and floor.index is not None:
+                return floor.index.stations[place], station, call
+    return None
+
+
+def _over(floor: Floor, call_id: int, subject: CallRecord | None) -> CommandRejected:
+    if subject is None or subject.ended is None:
+        return CommandRejected(f"there is no call {call_id}")
+    return _conflict(floor, f"the call is over: {subject.outcome}", subject.ended_by, subject.ended)
+
+
+def _answered(floor: Floor, because: str, told: OpenCall | OpenStop) -> CommandRejected:
+    """The last answer is the one that was first."""
+    if told.arrived is not None:
+        return _conflict(floor, because, told.arrived_by, told.arrived)
+    return _conflict(floor, because, told.acknowledged_by, told.acknowledged or told.since)
+
+
+def _conflict(floor: Floor, sentence: str, who: str, at: int) -> CommandRejected:
+    zone = ZoneInfo(floor.state.plan.timezone if floor.state.plan else "UTC")
+    by = f" by {who}" if who else ""
+    sentence = f"{sentence},{by} at {to_datetime(at).astimezone(zone):%H:%M:%S}"
+    return CommandRejected(sentence, conflict=True, who=who, at=at)

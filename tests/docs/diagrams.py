@@ -1,0 +1,72 @@
+"""The machines of the floor as text: printed from its tables into `andon/floor/README.md` by `tests.docs.paste`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+
+from andon.floor.transitions import CALL_INPUTS, CALL_PHASES, CALLS, STOP_ANSWERS, STOP_INPUTS, STOPS
+
+FLOOR_CARD = Path(__file__).parents[2] / "andon" / "floor" / "README.md"
+_HEAD = """# The machines of the floor
+
+Printed from the tables of `transitions.py` (`python -m tests.docs.paste`); a test compares. A new rule is one row there
+and one story.
+
+The product is not a safety function: "ask to stop" is a request, and an emergency stop stays wired by hand.
+"""
+
+
+def floor_card() -> str:
+    """The card: both diagrams, and every row that the diagrams leave out."""
+    return "\n".join([_HEAD, *_calls(), "", *_stops()]) + "\n"
+
+
+def _calls() -> list[str]:
+    moves = [((phase, step.phase), given) for (phase, given), step in CALLS.items() if step.act != "ignore"]
+    ignored = [(phase, given, step.because) for (phase, given), step in CALLS.items() if step.act == "ignore"]
+    return [
+        "## A call",
+        "",
+        *_mermaid(moves),
+        "",
+        *(f"- `{phase}`: {text}" for phase, text in CALL_PHASES.items()),
+        "",
+        *_table(("input", "is"), CALL_INPUTS.items()),
+        "",
+        "What is ignored, and why:",
+        "",
+        *_table(("phase", "input", "because"), ignored),
+    ]
+
+
+def _stops() -> list[str]:
+    answers = [((phase, step.phase), said) for (phase, said), step in STOP_ANSWERS.items() if step.act != "ignore"]
+    held = [(given, STOP_INPUTS[given], step.act, step.because) for given, step in STOPS.items()]
+    return [
+        "## A stop",
+        "",
+        "A station stands while any cause holds it; a machine that does not run in work time is one more cause.",
+        "",
+        *_table(("input", "is", "causes", "because"), held),
+        "",
+        "Who has heard of an open stop, and who has come:",
+        "",
+        *_mermaid(answers),
+    ]
+
+
+def _mermaid(moves: Iterable[tuple[tuple[str, str], str]]) -> list[str]:
+    """One arrow for each pair of phases, with all that leads from the one to the other."""
+    ordered = sorted(moves, key=lambda move: move[0])
+    arrows = [
+        f"    {before} --> {after}: {', '.join(given for _, given in group)}"
+        for (before, after), group in groupby(ordered, key=lambda move: move[0])
+    ]
+    return ["```mermaid", "stateDiagram-v2", *arrows, "```"]
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = [f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows)]
+    return [line.replace("|  |", "| |") for line in lines]
