@@ -9,9 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
 
 from andon.base.errors import JournalDamaged
-from andon.journal import upkeep
+from andon.journal import migrations, upkeep
 from andon.journal.connect import BOOK, open_reader, open_writer
 from andon.journal.migrate import newest, revision
 from andon.journal.tables import VIEWS
@@ -181,13 +184,26 @@ def test_a_restored_book_goes_on(grown: Path, tmp_path: Path) -> None:
     assert upkeep.verify(home, quiet) == []
 
 
+def write_as_of(wanted: str, grown: Path, older: Path) -> None:
+    """The same book as an older version kept it: its tables, and what of the columns it had."""
+    engine = create_engine(f"sqlite:///{older}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, wanted)
+    with closing(sqlite3.connect(older)) as connection:
+        connection.execute("ATTACH ? AS grown", (str(grown),))
+        tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in [row for row in tables if row[0] not in ("alembic_version", "sqlite_sequence")]:
+            names = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info('{table}')"))
+            connection.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM grown."{table}"')
+        connection.commit()
+
+
 def test_a_backup_of_an_older_version_is_restored_into_today_s_tables(grown: Path, tmp_path: Path) -> None:
     copy, home = tmp_path / "copy.db", tmp_path / "new" / BOOK
-    upkeep.backup(grown, copy)
-    with closing(sqlite3.connect(copy)) as connection:  # as revision 0002 left it
-        connection.executescript(
-            "DROP TABLE horizon; ALTER TABLE pulse DROP COLUMN disk; UPDATE alembic_version SET version_num = '0002'"
-        )
+    write_as_of("0002", grown, copy)
     upkeep.restore(copy, home, quiet)
     assert revision(home) == newest()
     assert view_rows(home) == view_rows(grown)
