@@ -28,7 +28,6 @@ from andon.journal.reader_rows import (
     PulseRow,
     SetAsideRow,
     StopRow,
-    TallyRow,
     TokenRow,
     TriggerRow,
     Window,
@@ -69,13 +68,9 @@ class Reader:
         with self._book.read() as connection:
             return self._plan_at(connection, live.newest_seq(connection))
 
-    def board(self, since: int = 0, line: str | None = None) -> tuple[BoardRow, ...]:
+    def board(self) -> tuple[BoardRow, ...]:
         with self._book.read() as connection:
-            return live.board_rows(connection, since, line)
-
-    def tallies(self, line: str | None = None) -> tuple[TallyRow, ...]:
-        with self._book.read() as connection:
-            return live.tallies(connection, line)
+            return live.board_rows(connection, 0)
 
     def pulse(self) -> PulseRow | None:
         with self._book.read() as connection:
@@ -115,10 +110,6 @@ class Reader:
     def stops(self, window: Window, now: int, after: Place | None = None, limit: int = 50) -> tuple[StopRow, ...]:
         with self._book.read() as connection:
             return history.stops(connection, window, now, after, min(limit, PAGE_MAX))
-
-    def stop(self, id: int) -> StopRow | None:
-        with self._book.read() as connection:
-            return history.one_stop(connection, id)
 
     def calls(
         self, window: Window, now: int, after: Place | None = None, limit: int = 50, *, only_open: bool = False

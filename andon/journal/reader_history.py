@@ -30,11 +30,6 @@ def stops(connection: Connection, window: Window, now: int, after: Place | None,
     return tuple(StopRow(**row) for row in connection.execute(wanted).mappings())
 
 
-def one_stop(connection: Connection, id: int) -> StopRow | None:
-    row = connection.execute(select(stop).where(stop.c.id == id)).mappings().first()
-    return None if row is None else StopRow(**row)
-
-
 def calls(
     connection: Connection, window: Window, now: int, after: Place | None, limit: int, *, only_open: bool
 ) -> tuple[CallRow, ...]:

@@ -51,11 +51,9 @@ def plan_after(connection: Connection, seq: int) -> PlanAt | None:
     return None if row is None else PlanAt(row.seq, Plan.model_validate(json.loads(row.body)["plan"]))
 
 
-def board_rows(connection: Connection, since: int, line: str | None = None) -> tuple[BoardRow, ...]:
+def board_rows(connection: Connection, since: int) -> tuple[BoardRow, ...]:
     """Tiles that moved after `since`, in the order they moved."""
     wanted = select(board).where(board.c.seq > since).order_by(board.c.seq, board.c.line, board.c.station)
-    if line is not None:
-        wanted = wanted.where(board.c.line == line)
     return tuple(_board_row(row) for row in connection.execute(wanted).mappings())
 
 
@@ -83,9 +81,8 @@ def _open_stop(said: Mapping[str, Any] | None) -> OpenStop | None:
     return OpenStop(**{name: said[name] for name in OpenStop.__slots__ if name in said})
 
 
-def tallies(connection: Connection, line: str | None = None) -> tuple[TallyRow, ...]:
-    wanted = select(tally) if line is None else select(tally).where(tally.c.line == line)
-    return tuple(TallyRow(**row) for row in connection.execute(wanted).mappings())
+def tallies(connection: Connection) -> tuple[TallyRow, ...]:
+    return tuple(TallyRow(**row) for row in connection.execute(select(tally)).mappings())
 
 
 def pulse_row(connection: Connection) -> PulseRow | None:

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from andon.base.units import from_datetime
+from andon.journal.reader import PAGE_MAX
 from andon.journal.reader_rows import Window
 
 PAGE_DEFAULT = 50
-PAGE_MAX = 500
 
 
 def _with_offset(moment: datetime) -> datetime:

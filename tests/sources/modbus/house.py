@@ -76,7 +76,7 @@ class House:
         return self.wait(lambda: (tile := self.tile(station)) is not None and tile.state == state, within_s)
 
     def good(self, station: str) -> int:
-        return sum(row.good for row in self._reader.tallies() if row.station == station)
+        return sum(row.good for row in self._reader.look(0).tallies or () if row.station == station)
 
     def status(self, device: str) -> DeviceStatus:
         return next(status for status in self._source.status() if status.device == device)
