@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from andon.config.places import fields_by_key
-from andon.model.plan import Break, Plan
+from andon.model.plan import Break, Plan, Segment
 
 _ONE_OF = {
     "lines": "line",
@@ -98,6 +98,8 @@ def _shown(value: object) -> str:
         return f"{value:%H:%M}" if not value.second else value.isoformat()
     if isinstance(value, Break):
         return f"{_shown(value.start)}-{_shown(value.end)}"
+    if isinstance(value, Segment):
+        return f"{' + '.join(value.stations)} with {value.buffer_s:g} s behind"
     if isinstance(value, tuple):
         return ", ".join(_shown(item) for item in value)
     if isinstance(value, bool):

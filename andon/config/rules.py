@@ -33,6 +33,9 @@ _BELONGS_TO: dict[str, tuple[str, ...]] = {
 }
 """Which kinds of point a key has a meaning for."""
 
+BUFFERS_MOST_S = 600
+"""Ten minutes in all: a line with more between its segments is several lines."""
+
 _ANYONE = "00000000"
 """On the wire this uid asks any box for its name, so no box may have it."""
 
@@ -218,6 +221,27 @@ def _stop_points(see: Inspection) -> None:
             see.add(section, "window_takt", "is a share of a takt that the line does not have", remedy, because=because)
 
 
+def _segments(see: Inspection) -> None:
+    """Stations of the line, each in one segment at most; all buffers of a line hold ten minutes together."""
+    for line in see.plan.lines:
+        section, known = f"lines.{line.id}", {station.id for station in line.stations}
+        named = [name for segment in line.segments for name in segment.stations]
+        for name, times in Counter(named).items():
+            if name not in known:
+                remedy = did_you_mean(name, known, "it has stations")
+                see.add(section, "segments", f'"{name}" is no station of this line', remedy, because=("stations",))
+            elif times > 1:
+                see.add(section, "segments", f'"{name}" is named {times} times', "name each station once")
+        if sum(segment.buffer_s for segment in line.segments) > BUFFERS_MOST_S:
+            wrong = f"hold more than {BUFFERS_MOST_S} s of buffer together"
+            see.add(section, "segments", wrong, "write smaller buffers: what takes longer is no line")
+        if line.segments and not any(reason.stop_class == "induced" for reason in see.plan.reasons):
+            remedy = 'add a [[reasons]] table with class = "induced"'
+            see.add(
+                section, "segments", "need a reason for stops that are caused elsewhere", remedy, because=("reasons",)
+            )
+
+
 def _names(see: Inspection) -> None:
     for section, key, text in texts(see.plan):
         for language, words in text.items():
@@ -254,6 +278,7 @@ RULES: tuple[Callable[[Inspection], None], ...] = (
     _address_shape,
     _something_to_watch,
     _stop_points,
+    _segments,
     _icons,
     _names,
     *SHIFT_RULES,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from andon.base.units import US_PER_QUARTER
 from andon.floor.state import State
-from andon.model.entry import CalendarTurned, CountsClosed, Entry, WindowEnded
+from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, WindowEnded
 
 
 def next_due(state: State) -> int | None:
@@ -27,6 +27,10 @@ def due_entry(state: State) -> Entry:
     for place, until in state.windows.items():
         if until == state.due:
             return _window_ended(state, place, until)
+    for buffer in state.buffers.values():
+        if buffer.due == state.due:
+            line, _, station = buffer.place.partition("/")
+            return BufferEnded(at=buffer.due, line=line, station=station, stop=buffer.stop, shows=buffer.shows)
     turns = (line for line, slot in state.calendar.items() if slot.until == state.due)
     line = next((line for line, at in state.again.items() if at == state.due), None) or next(turns)
     assert state.due is not None  # noqa: S101  # the caller asked next_due first
@@ -43,4 +47,5 @@ def schedule(state: State) -> None:
     """Find the next deadline again, after the calendar or a quarter moved."""
     boundaries = [slot.until for slot in state.calendar.values()]
     closes = [begin + US_PER_QUARTER for quarters in state.quarters.values() for begin in quarters]
-    state.due = min([*boundaries, *closes, *state.again.values(), *state.windows.values()], default=None)
+    buffers = [buffer.due for buffer in state.buffers.values()]
+    state.due = min([*buffers, *boundaries, *closes, *state.again.values(), *state.windows.values()], default=None)

@@ -13,6 +13,7 @@ from andon.floor import points, said
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
 from andon.floor.index import Index, PointRef, StationRef, build, removed
+from andon.floor.induced import refit
 from andon.floor.kaizen import rest_trigger
 from andon.floor.settle import keep_due, look, settle
 from andon.floor.shifts import slot_at, slots
@@ -206,6 +207,8 @@ def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
     for counter in floor.state.counters.values():
         counter.at += entry.step_us
         counter.suspect_at += entry.step_us
+    for buffer in floor.state.buffers.values():
+        buffer.due += entry.step_us
     for place in list(floor.state.windows):
         line, _, name = place.partition("/")
         shift(removed(line, name), floor.state.stations[place], entry.step_us, entry.at, out)
@@ -251,6 +254,7 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
         _fit(state.stations.setdefault(place, StationState(last_at=entry.at)), index, where, entry.at, out)
         note_due(state, place)
         state.stations[place].triggers = sum(key.rpartition("/")[0] == place for key in state.triggers)
+    refit(state, index)
     for line in index.lines:
         _turn(floor, line, entry.at, entry.seq, out)
 

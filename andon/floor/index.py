@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from andon.base.units import US_PER_S
 from andon.config.wiring import Wire, wires
+from andon.model.event import Induced
 from andon.model.plan import CallType, Line, Plan, Point, PointKind, Reason, Station, StopMode
 
 BOX_SILENT_AFTER_S = 3.0  # a beat comes each second; three missed is the protocol's own limit
@@ -40,7 +41,7 @@ class StationRef:
     `telling`: the devices of its run and state points; where there are any, running must be heard from them.
     `run_reason` is why it stands unless it says. `window_us`: how long a call has until it asks for a stop, by call
     type; none where no time ends it; `ends_at_pitch`: the next pitch pulse does. `moves_with`: the stations whose
-    standing freezes the window.
+    standing freezes the window. `reach`: whom a stop here starves or blocks, and after how long.
     """
 
     line: str
@@ -54,6 +55,7 @@ class StationRef:
     window_us: dict[str, int] = field(default_factory=dict)
     ends_at_pitch: bool = False
     moves_with: tuple[str, ...] = ()
+    reach: tuple[tuple[str, int, Induced], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Index:
     reasons: dict[str, Reason]
     call_reasons: dict[str, Reason]
     asked_reason: Reason
+    induced: dict[str, str]
     by_line: dict[str, tuple[str, ...]]
     lines: dict[str, Line]
     cancel_guard_us: int
@@ -103,6 +106,11 @@ def build(plan: Plan) -> Index:
         for station in line.stations:
             ref = _station(plan, line, station, points)
             stations[ref.place] = ref
+        stations |= {
+            place: replace(ref, reach=_reach(line, ref, stations))
+            for place, ref in stations.items()
+            if ref.line == line.id
+        }
     return Index(
         plan=plan,
         points=points,
@@ -110,6 +118,7 @@ def build(plan: Plan) -> Index:
         devices=_devices(plan, stations),
         reasons={reason.id: reason for reason in plan.reasons},
         call_reasons={kind.id: _reason_of_call(plan, kind) for kind in plan.call_types},
+        induced=_induced(plan),
         asked_reason=next(reason for reason in plan.reasons if reason.stop_class == "abnormality"),
         by_line={line.id: tuple(f"{line.id}/{station.id}" for station in line.stations) for line in plan.lines},
         lines={line.id: line for line in plan.lines},
@@ -181,6 +190,33 @@ def _ends_at_pitch(line: Line, station: Station, points: dict[str, PointRef]) ->
     return station.stop_mode == "fixed-position" and not is_timed and pulses
 
 
+def _induced(plan: Plan) -> dict[str, str]:
+    """The reasons of stops that others cause; empty where the plan has none of that class."""
+    found = [reason.id for reason in plan.reasons if reason.stop_class == "induced"]
+    return {shows: shows if shows in found else found[0] for shows in ("starved", "blocked")} if found else {}
+
+
+def _moves_with(line: Line, station: Station) -> tuple[str, ...]:
+    """Its segment; the whole line where no segment says otherwise."""
+    segment = next((segment.stations for segment in line.segments if station.id in segment.stations), None)
+    return tuple(f"{line.id}/{name}" for name in segment or [other.id for other in line.stations])
+
+
+def _reach(line: Line, ref: StationRef, stations: dict[str, StationRef]) -> tuple[tuple[str, int, Induced], ...]:
+    """After the buffers behind it the next segment starves; before it they fill, and it blocks."""
+    own = next((n for n, segment in enumerate(line.segments) if ref.station in segment.stations), None)
+    found: list[tuple[str, int, Induced]] = []
+    for n, segment in enumerate(line.segments):
+        if own is None or n == own:
+            continue
+        between = line.segments[min(n, own) : max(n, own)]
+        delay_us = int(sum(each.buffer_s for each in between) * US_PER_S)
+        places = [f"{line.id}/{name}" for name in segment.stations]
+        shows: Induced = "starved" if n > own else "blocked"
+        found += [(place, delay_us, shows) for place in places if not stations[place].telling]
+    return tuple(found)
+
+
 def _station(plan: Plan, line: Line, station: Station, points: dict[str, PointRef]) -> StationRef:
     place = f"{line.id}/{station.id}"
     own = [ref for ref in points.values() if ref.place == place]
@@ -196,7 +232,7 @@ def _station(plan: Plan, line: Line, station: Station, points: dict[str, PointRe
         stop_mode=station.stop_mode,
         window_us={kind.id: us for kind in plan.call_types if (us := _window_us(line, station, kind)) is not None},
         ends_at_pitch=_ends_at_pitch(line, station, points),
-        moves_with=tuple(f"{line.id}/{other.id}" for other in line.stations),
+        moves_with=_moves_with(line, station),
     )
 
 

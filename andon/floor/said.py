@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from andon.floor.calls import expire, phase_of, raise_call, step_call
+from andon.floor.deadlines import schedule
 from andon.floor.index import Index, StationRef, removed
+from andon.floor.induced import hold
 from andon.floor.kaizen import join_trigger, leave_trigger
 from andon.floor.points import restart
 from andon.floor.settle import settle
@@ -14,6 +16,7 @@ from andon.floor.stops import ASKED, answer_stop, apply, reclassify
 from andon.floor.transitions import CALLS
 from andon.floor.windows import expire_due
 from andon.model.entry import (
+    BufferEnded,
     CallAnswered,
     CallAsked,
     CallFixed,
@@ -27,7 +30,7 @@ from andon.model.entry import (
 from andon.model.event import CallJudged, Event, OpenCall, StopOutcome, StopReasoned
 from andon.model.plan import Reason
 
-Said = CallAsked | CallAnswered | StopAnswered | StopAsked | StationRestarted | WindowEnded
+Said = CallAsked | CallAnswered | StopAnswered | StopAsked | StationRestarted | WindowEnded | BufferEnded
 
 
 class _At:
@@ -94,6 +97,15 @@ def _window_ended(floor: Floor, entry: WindowEnded, out: list[Event]) -> None:
     reason = here.index.call_reasons[call.type].id
     expire(here.station, here.where, call.type, reason, entry.at, entry.seq, out)
     here.settle(out)
+
+
+def _buffer_ended(floor: Floor, entry: BufferEnded, out: list[Event]) -> None:
+    here = _at(floor, entry)
+    floor.state.buffers.pop(f"{entry.line}/{entry.station} {entry.stop}", None)
+    if here is not None:
+        hold(here.index, floor.state, here.station, entry)
+        here.settle(out)
+    schedule(floor.state)
 
 
 def _open_call(station: StationState, call_id: int) -> OpenCall | None:
@@ -166,5 +178,6 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     StopAsked: _stop_asked,
     StationRestarted: _station_restarted,
     WindowEnded: _window_ended,
+    BufferEnded: _buffer_ended,
     StopClassified: _stop_classified,
 }

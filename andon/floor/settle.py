@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from andon.floor.deadlines import schedule
 from andon.floor.index import Index, StationRef
+from andon.floor.induced import spread
 from andon.floor.shifts import slot_at
 from andon.floor.shown import show
 from andon.floor.state import Floor, State, StationState
 from andon.floor.stops import derive_cause, may_open, settle_stop, weigh
 from andon.floor.windows import follow, note_due
-from andon.model.event import Event, KaizenTriggered, StopBegan, StopOutcome
+from andon.model.event import Event, KaizenTriggered, OpenStop, StopBegan, StopOutcome
 
 
 def settle(
@@ -31,6 +32,7 @@ def settle(
         weigh(where, station, at, out)
     if station.stop is not was:
         _follow_line(floor, index, where, at, out)
+        _spread(floor, index, where, was, at, seq, out)
     elif where.stop_mode != "call-only" or place in state.windows:
         follow(state, where, station, at, out)
         keep_due(state, place)
@@ -60,6 +62,19 @@ def is_work_at(floor: Floor, index: Index, where: StationRef, at: int) -> bool:
 
 def _is_telling(state: State, where: StationRef) -> bool:
     return all(state.heard.get(device, False) for device in where.telling)
+
+
+def _spread(
+    floor: Floor, index: Index, where: StationRef, was: OpenStop | None, at: int, seq: int, out: list[Event]
+) -> None:
+    """A stop that began starves and blocks others in time; one that ended lets them go."""
+    state, now = floor.state, floor.state.stations[where.place].stop
+    if (was and was.id) == (now and now.id) or not (where.reach or state.buffers):
+        return
+    freed = spread(state, where, was, now)
+    schedule(state)
+    for place in freed:
+        settle(floor, index, place, at, seq, out)
 
 
 def _follow_line(floor: Floor, index: Index, where: StationRef, at: int, out: list[Event]) -> None:

@@ -16,7 +16,7 @@ def show(state: State, where: StationRef, station: StationState, is_work: bool, 
     if was is not None and _same(was, shown, signal, station):
         return
     since = was.at if was is not None and was.state == shown else at
-    if station.stop is not None:
+    if station.stop is not None and shown != "call":
         since = station.stop.since
     elif station.calls:
         since = min(call.since for call in station.calls.values())
@@ -34,10 +34,12 @@ def show(state: State, where: StationRef, station: StationState, is_work: bool, 
 
 
 def _shown(where: StationRef, station: StationState, signal: SignalState, is_work: bool) -> Shown:
-    if station.stop is not None:
+    if station.stop is not None and station.stop.induced is None:
         return "stopped"
     if station.calls:
         return "call"
+    if station.stop is not None and station.stop.induced is not None:
+        return station.stop.induced
     if not where.watched:
         return "not-watched"
     if signal == "lost" or _unknown(where, station):

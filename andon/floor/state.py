@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from andon.floor.index import Index, build
 from andon.floor.shifts import Slot
-from andon.model.event import Cause, OpenCall, OpenStop, StationChanged
+from andon.model.event import Cause, Induced, OpenCall, OpenStop, StationChanged
 from andon.model.plan import Category, Plan
 from andon.model.signal import Value
 
@@ -18,13 +18,15 @@ from andon.model.signal import Value
 class HeldCause:
     """Why a station stands: the kind of point that says so, the reason it gives, and whether a person must end it.
 
-    `asked_by`: the call that asked for it, as it was then.
+    `asked_by`: the call that asked for it, as it was then. `stop`: the stop elsewhere that induces this one.
     """
 
     cause: Cause
     reason: str
     momentary: bool = False
     asked_by: OpenCall | None = None
+    stop: int | None = None
+    shows: Induced | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +59,16 @@ class StationState:
     triggers: int = 0
     last_at: int = 0
     tile: StationChanged | None = None
+
+
+@dataclass(slots=True)
+class Buffer:
+    """When a stop will have starved or blocked a station."""
+
+    due: int
+    place: str
+    stop: int
+    shows: Induced
 
 
 @dataclass(slots=True)
@@ -101,6 +113,7 @@ class State:
     quarters: dict[str, dict[int, Totals]] = field(default_factory=dict)
     again: dict[str, int] = field(default_factory=dict)
     windows: dict[str, int] = field(default_factory=dict)
+    buffers: dict[str, Buffer] = field(default_factory=dict)
     due: int | None = None
 
 

@@ -63,7 +63,17 @@ def apply(given: StopInput, key: str, station: StationState, held: HeldCause | N
 
 def may_open(station: StationState) -> bool:
     """Whether settling may open a stop or a trigger."""
-    return bool(station.causes) and (station.stop is None or station.stop.stop_class == "unknown")
+    stop = station.stop
+    return bool(station.causes) and (stop is None or stop.stop_class == "unknown" or _is_another(station))
+
+
+def _is_another(station: StationState) -> bool:
+    """A stop of its own ends an induced one, and the other way round when only that is left."""
+    stop = station.stop
+    if stop is None or not station.causes:
+        return False
+    has_own = any(cause.cause != "induced" for cause in station.causes.values())
+    return has_own == (stop.induced is not None)
 
 
 def settle_stop(
@@ -77,6 +87,8 @@ def settle_stop(
     out: list[Event],
 ) -> None:
     """Begin, explain or end the station's stop so that it agrees with the causes."""
+    if _is_another(station):
+        end_stop(station, where, at, ended_as, out)
     if station.causes and station.stop is None:
         _begin(state, index, where, station, at, seq, out)
     elif station.causes and station.stop is not None:
@@ -174,7 +186,8 @@ def _begin(
     cause = _telling(index, station)
     reason = index.reasons[cause.reason]
     proof = evidence(where, station) or "assumed"
-    station.stop = OpenStop(seq, at, reason.id, reason.stop_class, reason.category, proof)
+    named = (reason.id, reason.stop_class, reason.category)
+    station.stop = OpenStop(seq, at, *named, proof, induced=cause.shows, caused_by=cause.stop)
     station.stop_version, station.last_at = 1, max(at, station.last_at)
     out.append(
         StopBegan(
@@ -188,6 +201,7 @@ def _begin(
             category=reason.category,
             evidence=proof,
             call=cause.asked_by.id if cause.asked_by else None,
+            caused_by=cause.stop,
         )
     )
     join_trigger(state, where, reason.category, seq, at, seq, out)
@@ -206,7 +220,7 @@ def _carry_on(station: StationState, where: StationRef, call: OpenCall, at: int,
 def _explain(
     state: State, index: Index, where: StationRef, station: StationState, at: int, seq: int, out: list[Event]
 ) -> None:
-    if station.stop is None or station.stop.stop_class != "unknown":
+    if station.stop is None or station.stop.stop_class != "unknown" or station.stop.induced:
         return
     reason = index.reasons[_telling(index, station).reason]
     if reason.stop_class != "unknown":
@@ -214,7 +228,7 @@ def _explain(
 
 
 def _telling(index: Index, station: StationState) -> HeldCause:
-    """The first cause that knows why; else the first."""
-    held = list(station.causes.values())
+    """The first cause that knows why; else the first. What stands for itself is never told by a stop elsewhere."""
+    held = [cause for cause in station.causes.values() if cause.cause != "induced"] or list(station.causes.values())
     known = (cause for cause in held if index.reasons[cause.reason].stop_class != "unknown")
     return next(known, held[0])

@@ -190,6 +190,16 @@ class WindowEnded(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BufferEnded(Entry):
+    """A stop outlasted the buffers between it and this station."""
+
+    line: str
+    station: str
+    stop: int
+    shows: Literal["starved", "blocked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TriggerClosed(Entry):
     """A person put an abnormality's trigger to rest."""
 

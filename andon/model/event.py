@@ -25,7 +25,8 @@ StationState = Literal[
 SignalState = Literal["good", "lost"]
 CallOutcome = Literal["cleared", "cancelled", "restarted", "resolved", "wrong", "expired", "missed", "withdrawn"]
 StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn"]
-Cause = Literal["stop", "fault", "state", "run", "call", "asked"]
+Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced"]
+Induced = Literal["starved", "blocked"]
 Evidence = Literal["run", "asked", "assumed"]
 
 
@@ -57,7 +58,7 @@ class OpenStop:
     """A stop as the tile shows it.
 
     `evidence`: "run" the run signal says that it stands, "asked" it was asked to stop and still runs, "assumed" nothing
-    here tells.
+    here tells. `induced`: another stop (`caused_by`) starves or blocks this station.
     """
 
     id: int
@@ -71,6 +72,7 @@ class OpenStop:
     arrived: int | None = None
     at_station: bool = True
     arrived_by: str = ""
+    induced: Induced | None = None
     caused_by: int | None = None
 
 

@@ -72,6 +72,13 @@ class Station(_Frozen):
     points: dict[Slug, Point] = {}
 
 
+class Segment(_Frozen):
+    """Stations that stand together, and for how long what comes after them can go on without them."""
+
+    stations: tuple[Slug, ...] = Field(min_length=1)
+    buffer_s: float = Field(default=0.0, ge=0, le=600)
+
+
 class Line(_Frozen):
     """Stations in order of flow. `takt_s`: seconds per piece that customers ask for."""
 
@@ -79,6 +86,7 @@ class Line(_Frozen):
     name: Text
     takt_s: float | None = Field(default=None, gt=0)
     shifts: tuple[Slug, ...] = ()
+    segments: tuple[Segment, ...] = ()
     stations: tuple[Station, ...] = Field(min_length=1)
 
 

@@ -54,7 +54,7 @@ BEGINS = from_iso("2026-11-23T02:29:00Z")  # 07:59 in Kolkata, in the middle of 
 PLANS = [
     load_plan(names)
     for names in (
-        "oven press robot bench conveyor two-presses kolkata",
+        "oven press robot bench conveyor segments two-presses kolkata",
         "oven-and-sander press two-cords kolkata-longer-break",
         "press robot-and-run berlin",
         "oven-without-quality robot conveyor two-presses always",
@@ -63,7 +63,8 @@ PLANS = [
 _INDEXES = [build(plan) for plan in PLANS]
 ADDRESSES = sorted({address for index in _INDEXES for address in index.points})
 DEVICES = sorted({device for index in _INDEXES for device in index.devices})
-PLACES = ["final/doors", "final/doors", "final/seats", "final/brakes", "final/glass", "paint/oven", "press/press-1"]
+PLACES = ["body/roof", "body/floor", "body/paint-in", "final/doors", "final/doors", "final/seats"]
+PLACES += ["final/brakes", "final/glass", "paint/oven", "press/press-1"]
 REASONS = [reason.id for reason in PLANS[0].reasons]
 _SAMPLED = ("count", "reject", "value")
 

@@ -19,6 +19,7 @@ from andon.floor.state import Floor, State
 from andon.journal import rows
 from andon.model.entry import (
     ENTRIES,
+    BufferEnded,
     CalendarTurned,
     CallAnswer,
     CallAnswered,
@@ -111,6 +112,7 @@ def _entries() -> st.SearchStrategy[Entry]:
         st.builds(StopAsked, at=_at, **_placed),
         st.builds(StationRestarted, at=_at, **_placed),
         st.builds(WindowEnded, at=_at, **_placed, call=_small),
+        st.builds(BufferEnded, at=_at, **_placed, stop=_small, shows=st.sampled_from(["starved", "blocked"])),
         st.builds(
             StopClassified,
             at=_at,
@@ -289,8 +291,10 @@ def test_a_tile_shows_what_is_open(steps: list[Step]) -> None:
         tile = station.tile
         assert tile is not None
         assert (tile.stop, tile.calls) == (station.stop, list(station.calls.values()))
-        assert (tile.state == "stopped") == (station.stop is not None)
-        assert (tile.state == "call") == (bool(station.calls) and station.stop is None)
+        own = station.stop is not None and station.stop.induced is None
+        assert (tile.state == "stopped") == own
+        assert (tile.state == "call") == (bool(station.calls) and not own)
+        assert station.stop is None or station.stop.induced in (None, tile.state) or station.calls
         assert tile.triggers == sum(key.startswith(f"{place}/") for key in life.floor.state.triggers)
         assert bool(station.causes) == (station.stop is not None)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from andon.base.units import to_datetime
-from andon.model.entry import CalendarTurned, CountsClosed, Entry, Sample, WindowEnded
+from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, Sample, WindowEnded
 from andon.model.event import (
     CallAcknowledged,
     CallArrived,
@@ -89,6 +89,8 @@ class Words:
         if isinstance(entry, CountsClosed):
             totals = ", ".join(f"{s} {good} good {reject} reject" for s, (good, reject) in entry.totals.items())
             return f"{entry.line} closes the quarter of {self.clock(entry.begin)}: {totals}"
+        if isinstance(entry, BufferEnded):
+            return f"the buffer towards {entry.line}/{entry.station} is at its end"
         if isinstance(entry, WindowEnded):
             return f"{entry.line}/{entry.station} reaches the stop point"
         assert isinstance(entry, CalendarTurned)
