@@ -238,8 +238,10 @@ def alone(data: Path) -> Iterator[Recorder]:
     data.mkdir(parents=True, exist_ok=True)
     with _locked(data / "recorder.lock"), Writer(data / BOOK) as writer:
         recorder = Recorder(writer, Clock())
+        seq = recorder.floor.state.seq
         yield recorder
-        writer.save_snapshot(recorder.floor)
+        if recorder.floor.state.seq != seq:
+            writer.save_snapshot(recorder.floor)
 
 
 def adopt(recorder: Recorder, configuration: config.Configuration, at: int) -> None:

@@ -7,15 +7,15 @@ import sqlite3
 
 def forget(connection: sqlite3.Connection, before: int, most: int) -> int:
     """Drop up to `most` of the oldest samples from before an instant, inside the caller's transaction."""
-    oldest = connection.execute("SELECT seq, at FROM sample ORDER BY seq LIMIT ?", (most,)).fetchall()
-    old = [seq for seq, at in oldest if at < before]
+    found = connection.execute("SELECT seq FROM sample WHERE at < ? ORDER BY at LIMIT ?", (before, most))
+    old = [seq for (seq,) in found.fetchall()]
     if not old:
         return 0
     connection.executemany("DELETE FROM sample WHERE seq = ?", ((seq,) for seq in old))
     connection.execute(
         "INSERT INTO horizon VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET"
         " seq = max(seq, excluded.seq), at = max(at, excluded.at)",
-        (old[-1], before),
+        (max(old), before),
     )
     for line, station in connection.execute("SELECT line, station FROM tally").fetchall():
         sql = "DELETE FROM count_minute WHERE line = ? AND station = ? AND kind = ? AND at < ?"

@@ -56,7 +56,7 @@ sample = Table(
     "sample",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("at", Integer, nullable=False),
+    Column("at", Integer, nullable=False, index=True),
     Column("line", Text, nullable=False),
     Column("station", Text, nullable=False),
     Column("point", Text, nullable=False),

@@ -66,3 +66,18 @@ def test_a_sample_lost_after_the_horizon_is_still_found(writer: Writer, book: Pa
         connection.execute("DELETE FROM sample WHERE seq = ?", (newest - 5,))
         connection.execute("DELETE FROM sample WHERE seq = ?", (newest - 6,))
     assert any("missing" in finding for finding in upkeep.verify(book, lambda done, total: None))
+
+
+def test_samples_of_a_clock_that_ran_ahead_do_not_hold_up_the_rest(
+    writer: Writer, book: Path, clock: FakeClock
+) -> None:
+    begun = clock.now()
+    clock.advance(30 * 24 * 3600)
+    recorder = Recorder(writer, clock)
+    grow(recorder, clock, 200)
+    clock.advance(-30 * 24 * 3600)
+    grow(recorder, clock, 400)
+    forgotten = 0
+    while dropped := writer.forget_samples(begun + 60 * US_PER_MINUTE, 50):
+        forgotten += dropped
+    assert forgotten > 100
