@@ -108,6 +108,10 @@ class House:
             os.kill(number, signal.SIGKILL)
         return number
 
+    def stall(self, name: str) -> None:
+        """It is there and does nothing any more."""
+        os.kill(eventually(lambda: self.pid(name)), signal.SIGSTOP)
+
     def is_well(self) -> bool:
         with suppress(OSError, http.client.HTTPException):
             return self.ask("GET", "/healthz")[0] == 200
