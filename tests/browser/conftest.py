@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from andon.base.units import US_PER_S
+
 from ..web.book import Book, make_plan
 from ..web.served import Served
 
@@ -43,6 +45,7 @@ class Floor:
     def __init__(self, folder: Path) -> None:
         self.book = Book(folder)
         self.served: Served | None = None
+        self.sources: list[dict] = []
         self._silent = threading.Event()
         self._over = threading.Event()
         self._heart: threading.Thread | None = None
@@ -77,6 +80,9 @@ class Floor:
         assert self.served is not None
         return self.served.json("/healthz")["streams"]
 
+    def pulse(self) -> None:
+        self.book.pulse(sources=self.sources)
+
     def fall_silent(self) -> None:
         self._silent.set()
 
@@ -98,7 +104,7 @@ class Floor:
     def _beat(self) -> None:
         while not self._over.is_set():
             if not self._silent.is_set():
-                self.book.pulse()
+                self.pulse()
             self._over.wait(1)
 
 
@@ -108,6 +114,30 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
     made = Floor(tmp_path_factory.mktemp("many"))
     names = [LONG, *(f"Station {number}" for number in range(2, 41))]
     made.open({f"l{stations}": stations for stations in (1, 5, 8, 10, 14, 40)}, names)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
+    """A floor with a past: many stops, many triggers, devices and oddities with long names."""
+    made = Floor(tmp_path_factory.mktemp("busy"))
+    book, now = made.book, made.book.clock.now()
+    made.open({"press": 8}, [LONG, *(f"Station {number}" for number in range(2, 9))])
+    for number in range(30):
+        trigger = book.trigger(now - number * 7 * US_PER_S, station=f"s{number % 8 + 1}", stops=9)
+        for again in range(5):
+            began = now - (number * 600 + again * 5) * US_PER_S
+            book.stop(began, began + 4_000 * US_PER_S, station=f"s{number % 8 + 1}", trigger=trigger)
+    counters = dict.fromkeys(("frames", "refused", "connections", "bytes_received", "repeats"), 1234567)
+    device = {"source": "modbus", "state": "down", "text": f"tcp://192.168.10.21:502 {'x' * 60}", "counters": counters}
+    made.sources = [device | {"device": f"press-{number}/unit-{number}", "last_seen": now} for number in range(6)]
+    for number in range(8):
+        address = f"mqtt://broker/{'line/' * 12}{number}"
+        book.insert("oddity", seq=number, n=0, at=now, about="unassigned", address=address, text="no point has it")
+    book.insert("set_aside", id=1, at=now, where="forwarder influxdb", what="x" * 300, reason="the server refused it")
+    book.insert("cursor", forwarder="influxdb", seq=book.seq - 2)
+    made.pulse()
     yield made
     made.close()
 

@@ -76,12 +76,34 @@ def test_a_phone_shows_what_is_wrong_first(page: Page, many: Floor) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+CUT = """() => [...document.querySelectorAll('td, tbody th, td *, .card')].filter((place) => {
+  const { left, right, width } = place.getBoundingClientRect();
+  const clips = !place.closest('svg') && getComputedStyle(place).display !== 'inline';
+  return width && (left < 0 || right > innerWidth + 1 || (clips && place.scrollWidth > place.clientWidth + 1));
+}).map((place) => place.outerHTML)"""
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1024, 768)])
 @pytest.mark.parametrize("path", ["/", "/history", "/kaizen", "/health"])
-def test_no_page_is_wider_than_a_phone(page: Page, many: Floor, path: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    many.book.stop(many.book.clock.now(), None, trigger=many.book.trigger(5))
-    page.goto(many.address + path)
+def test_no_page_is_wider_than_a_phone_or_a_tablet(page: Page, busy: Floor, path: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(busy.address + path)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(CUT) == []
+
+
+def test_a_row_on_a_phone_names_its_figures(page: Page, busy: Floor) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{busy.address}/history")
+    label = page.locator('.cards td[data-label="Lasted"]').first
+    assert label.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Lasted"'
+    assert label.evaluate("cell => parseFloat(getComputedStyle(cell).fontSize)") >= 16
+
+
+def test_a_kaizen_page_does_not_go_on_for_ever(page: Page, busy: Floor) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{busy.address}/kaizen")
+    assert page.evaluate("document.documentElement.scrollHeight") < 7_000
 
 
 def test_the_bars_of_the_pareto_are_on_a_phone_too(page: Page, many: Floor) -> None:

@@ -119,8 +119,19 @@ def test_kaizen_shows_triggers_with_their_stops(web: SimpleNamespace, floor: Boo
     for n in range(6):
         floor.stop(now - n * US_PER_S, now, trigger=trigger)
     page = web.client.get("/kaizen").text
-    for words in ("Station 1", "Equipment", "2 hours", "Tool broken", "2 more stops"):
+    for words in ("Station 1", "Equipment", "2 hours", "Tool broken", "4 more stops"):
         assert words in page
+    assert page.count("Tool broken") == 3
+
+
+def test_older_triggers_are_a_page_away(web: SimpleNamespace, floor: Book) -> None:
+    opened = [floor.trigger(floor.clock.now() - n * US_PER_S) for n in range(12)]
+    page = web.client.get("/kaizen").text
+    address = re.search(r'href="(/kaizen\?cursor[^"]*)"', page)
+    assert address is not None
+    shown = [re.findall(r'id="trigger-(\d+)"', text) for text in (page, web.client.get(address[1]).text)]
+    assert [int(id) for ids in shown for id in ids] == opened
+    assert len(shown[0]) == 10
 
 
 def test_health_shows_every_device_by_shape_and_word(web: SimpleNamespace, floor: Book) -> None:

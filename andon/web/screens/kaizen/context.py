@@ -13,8 +13,8 @@ from andon.web.language import age, in_my_language, lasted, moment, plan_in_forc
 from andon.web.parts import parts
 from andon.web.picture import line_of
 
-ROWS = 30
-STOPS_SHOWN = 5
+ROWS = 10  # a page that a phone can scroll
+STOPS_SHOWN = 3  # the newest; the others are in the history
 
 
 def kaizen_context(cursor: str) -> dict[str, Any]:
