@@ -68,6 +68,10 @@ def test_an_event_is_a_line_of_plain_words() -> None:
         "call": 7,
         "type": "help",
         "point": "cord",
+        "who": "",
+        "until": None,
+        "returns": 0,
+        "again": None,
     }
 
 
