@@ -127,7 +127,7 @@ def _restart(
     out: list[Event],
 ) -> StopOutcome:
     if entry.value:
-        restart(station, index.stations[ref.place], at, entry.seq, out)
+        restart(index, station, index.stations[ref.place], at, entry.seq, out)
     return "restarted"
 
 
@@ -191,11 +191,23 @@ def _other(
     return "cleared"  # counts and values come as samples; a raw one changes nothing
 
 
-def restart(station: StationState, where: StationRef, at: int, seq: int, out: list[Event], who: str = "") -> None:
-    """Somebody says "running again": every call ends, and what a momentary button or a call began is over."""
+def restart(
+    index: Index, station: StationState, where: StationRef, at: int, seq: int, out: list[Event], who: str = ""
+) -> None:
+    """Somebody says "running again": calls end, and what a momentary button or a call began is over.
+
+    A latched cord that is still in keeps asking: nobody is shown green beside it.
+    """
+    held = {ref.call for ref in index.points.values() if _is_in(ref, where, station)}
     for call_type in list(station.calls):
-        step_call(station, where, call_type, "restart", at, seq, "", out, who)
+        if call_type not in held:
+            step_call(station, where, call_type, "restart", at, seq, "", out, who)
     apply("restart", "", station, None)
+
+
+def _is_in(ref: PointRef, where: StationRef, station: StationState) -> bool:
+    is_latched_cord = ref.place == where.place and ref.kind == "cord" and ref.latched
+    return is_latched_cord and bool(station.levels.get(ref.address))
 
 
 def _code(value: Value) -> str:

@@ -130,7 +130,7 @@ def _stop_asked(floor: Floor, entry: StopAsked, out: list[Event]) -> None:
 def _station_restarted(floor: Floor, entry: StationRestarted, out: list[Event]) -> None:
     here = _at(floor, entry)
     if here is not None:
-        restart(here.station, here.where, here.at, entry.seq, out, entry.who)
+        restart(here.index, here.station, here.where, here.at, entry.seq, out, entry.who)
         here.settle(out, "restarted")
 
 

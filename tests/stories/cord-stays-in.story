@@ -13,13 +13,11 @@ begins: 2026-11-23 07:59:00
   -> paint/oven is running
 08:04:01 paint/oven quality-cord released
   -> nothing
-# the restart button ends the call though the cord is still in; said again, it asks again
+# the restart button does not end a call whose cord is still in: nobody is shown green beside it
 08:10:00 paint/oven quality-cord pulled
   -> paint/oven: call raised: quality, by quality-cord
   -> paint/oven is yellow: quality
 08:11:00 paint/oven restart pressed
-  -> paint/oven: call ended: restarted
-  -> paint/oven is running
+  -> nothing
 08:12:00 paint/oven quality-cord pulled
-  -> paint/oven: call raised: quality, by quality-cord
-  -> paint/oven is yellow: quality
+  -> nothing

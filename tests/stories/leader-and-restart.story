@@ -27,7 +27,10 @@ begins: 2026-11-23 07:59:00
   -> nothing
 08:03:00 paint/oven restart pressed
   -> paint/oven: call ended: restarted
-  -> paint/oven: call ended: restarted
+  -> paint/oven is yellow: quality since 08:02:20
+# the latched cord is still in, so its call is still open; it ends when it comes out
+08:03:10 paint/oven quality-cord released
+  -> paint/oven: call ended: cleared
   -> paint/oven is running
 
 # cancelled by the leader who is here
