@@ -37,9 +37,9 @@ def _take_out(model: Model, table: Table, loc: Loc) -> None:
         return  # removed a moment ago, together with what held it
     owner, last = as_model(kind), loc[-1]
     if owner is None or last not in fields_by_key(owner) or not fields_by_key(owner)[str(last)].is_required():
-        holder[last] = _GONE  # type: ignore[index]
+        holder[last] = _GONE  # type: ignore[index]  # a dict by name, a list by number, as `loc` says
     elif last in _STAND_INS and item_at(holder, last) != _STAND_INS[str(last)]:
-        holder[last] = _STAND_INS[str(last)]  # type: ignore[call-overload]
+        holder[last] = _STAND_INS[str(last)]  # type: ignore[call-overload]  # likewise
     else:
         _take_out(model, table, loc[:-1])
 

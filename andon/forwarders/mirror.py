@@ -117,7 +117,7 @@ def _tile(row: BoardRow) -> StationChanged:
         line=row.line,
         station=row.station,
         state=row.state,  # type: ignore[arg-type]  # the book holds what the floor said
-        signal=row.signal,  # type: ignore[arg-type]
+        signal=row.signal,  # type: ignore[arg-type]  # likewise
         calls=list(row.calls),
         stop=row.stop,
         triggers=row.triggers,

@@ -109,7 +109,7 @@ class Influx:
     def _post(self, lines: Sequence[str]) -> None:
         url, settings, body = self._settings.url, self._settings, _body(lines)
         try:
-            write = self._service().post_write_with_http_info
+            write = self._service().post_write_with_http_info  # the library has no types
             _, status, headers = write(settings.org, settings.bucket, body, precision="ns")  # type: ignore[no-untyped-call]
         except ApiException as answered:
             self._heed(answered.status or 0, str(answered.body or answered.reason), dict(answered.headers or {}))
