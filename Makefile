@@ -41,14 +41,15 @@ crash: .venv/.test ## the long form of the crash tests
 	@$(call debian,$(RUN_PACKAGES))
 	python3 -m venv .venv
 
+# The files pin all there is, so nothing is left to resolve: pip would ask for the extras of what is pinned anew.
 .venv/.run: .venv/bin/python .requirements/run.txt pyproject.toml
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .requirements/run.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .requirements/run.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/.test: .venv/bin/python .requirements/test.txt pyproject.toml
 	@$(call debian,$(TEST_PACKAGES))
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .requirements/test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .requirements/test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
