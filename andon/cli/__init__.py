@@ -4,9 +4,10 @@ In: words of a terminal. Out: the service, or an answer. Heavy imports wait unti
 answers at once. May import: everything below. To add a command write its function in the file of its kind and hang it
 in here.
 
-    serving   run, demo       planning   check, plan      certificates   cert
-    keeping   verify, rebuild, backup, restore            tokens         token add, list, revoke
-    options   what several of them take
+    beginning   init                                      serving        run, demo
+    planning    check, plan                               certificates   cert
+    keeping     verify, rebuild, backup, restore          tokens         token add, list, revoke
+    options     what several of them take
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Annotated
 import typer
 
 from andon.base.errors import AndonError, BadInput, ConfigError
-from andon.cli import certificates, keeping, planning, serving, tokens
+from andon.cli import beginning, certificates, keeping, planning, serving, tokens
 from andon.cli.options import errors
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -27,6 +28,7 @@ token_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Beare
 for command in (
     serving.run,
     serving.demo,
+    beginning.init,
     planning.check,
     planning.plan,
     certificates.cert,
