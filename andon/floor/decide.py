@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected
-from andon.floor import answers
+from andon.floor import answers, under_test
 from andon.floor.state import Floor
 from andon.model.command import (
     AdoptPlan,
@@ -11,9 +11,12 @@ from andon.model.command import (
     AnswerFixed,
     AnswerStop,
     AskToStop,
+    BeginTest,
     CallRecord,
     Classify,
     Command,
+    EndTest,
+    LightTest,
     RaiseCall,
     Restart,
     RestTrigger,
@@ -47,6 +50,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return [_classify(floor, command, stop, at)]
         case RestTrigger():
             return [_rest(floor, command, at)]
+        case BeginTest() | LightTest() | EndTest():
+            return [under_test.decide(floor, command, at)]
         case _:
             raise CommandRejected(f"nobody here knows how to {type(command).__name__}")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
-from andon.floor import points, said
+from andon.floor import points, said, under_test
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
 from andon.floor.index import Index, PointRef, StationRef, build, removed
@@ -63,6 +63,8 @@ def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
         out.append(Noted(at=entry.at, about="unassigned", address=entry.address, text=text))
         return
     entry = _by_a_sane_clock(entry, index, out)
+    if under_test.hear(floor, index, ref, entry, out):
+        return
     where, station = index.stations[ref.place], floor.state.stations[ref.place]
     _pass_stop_point(floor, index, where, station, entry, out)
     known_until, at = station.last_at, _counts_from(entry, station)
@@ -130,6 +132,7 @@ def _counts_from(entry: SignalAccepted, station: StationState) -> int:
 
 def _sample(floor: Floor, sample: Sample, out: list[Event]) -> None:
     state, key = floor.state, f"{sample.line}/{sample.station}/{sample.point}"
+    under_test.hear_sample(state, sample, out)
     if sample.kind == "value":
         state.values[key] = sample.total
         return
@@ -209,6 +212,8 @@ def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
         counter.suspect_at += entry.step_us
     for buffer in floor.state.buffers.values():
         buffer.due += entry.step_us
+    for test in floor.state.tests.values():
+        test.since, test.until = test.since + entry.step_us, test.until + entry.step_us
     for place in list(floor.state.windows):
         line, _, name = place.partition("/")
         shift(removed(line, name), floor.state.stations[place], entry.step_us, entry.at, out)
@@ -246,6 +251,7 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
         del state.calendar[line]
         state.again.pop(line, None)
     state.windows = {place: until for place, until in state.windows.items() if place in index.stations}
+    state.tests = {place: test for place, test in state.tests.items() if place in index.stations}
     state.heard = {device: heard for device, heard in state.heard.items() if device in index.devices}
     counted = {ref.key for ref in index.points.values()}
     state.counters = {key: counter for key, counter in state.counters.items() if key in counted}
@@ -322,4 +328,5 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     CountQuarantined: _count_quarantined,
     TriggerClosed: _trigger_closed,
     **said.HANDLERS,
+    **under_test.HANDLERS,
 }

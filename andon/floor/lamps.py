@@ -15,6 +15,7 @@ _BY_STATE: dict[str, tuple[Lamp, ...]] = {
     "planned": ("white",),
     "idle": ("white",),
     "no-signal": (),
+    "test": (),
     "not-watched": (),
 }
 
@@ -26,4 +27,4 @@ def lamps(tile: StationChanged) -> Lamps:
         wanted.add("yellow")
     if any(call.arrived is None for call in tile.calls):
         wanted.add("buzzer")
-    return frozenset(wanted)
+    return frozenset(wanted.union(tile.test.lamps if tile.test else ()))

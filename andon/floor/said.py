@@ -14,6 +14,7 @@ from andon.floor.settle import settle
 from andon.floor.state import Floor, HeldCause, State, StationState
 from andon.floor.stops import ASKED, answer_stop, apply, reclassify
 from andon.floor.transitions import CALLS
+from andon.floor.under_test import hear_screen
 from andon.floor.windows import expire_due
 from andon.model.entry import (
     BufferEnded,
@@ -58,6 +59,8 @@ def _at(floor: Floor, entry: Said) -> _At | None:
 def _call_asked(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
     here = _at(floor, entry)
     if here is None or entry.type not in here.index.call_reasons:
+        return
+    if entry.again is None and hear_screen(floor.state, here.where, entry.type, here.at, out):
         return
     if CALLS[phase_of(here.station, entry.type), "ask"].act == "raise":
         call = OpenCall(id=entry.seq, type=entry.type, since=here.at, returns=entry.returns)
@@ -122,7 +125,7 @@ def _stop_answered(floor: Floor, entry: StopAnswered, out: list[Event]) -> None:
 
 def _stop_asked(floor: Floor, entry: StopAsked, out: list[Event]) -> None:
     here = _at(floor, entry)
-    if here is not None:
+    if here is not None and not hear_screen(floor.state, here.where, "stop", here.at, out):
         apply("ask", ASKED, here.station, HeldCause("asked", here.index.asked_reason.id, momentary=True))
         here.settle(out)
 

@@ -21,6 +21,9 @@ def settle(
     at = max(at, station.last_at)
     is_work = is_work_at(floor, index, where, at)
     derive_cause(station, is_work, _is_telling(state, where), where.run_reason)
+    if place in state.tests and not _is_meant(station):
+        show(state, where, station, is_work, at, out)
+        return
     if may_open(station) and any(isinstance(event, StopBegan | KaizenTriggered) for event in out):
         state.again[where.line] = at
         note_due(state, place)
@@ -58,6 +61,12 @@ def is_work_at(floor: Floor, index: Index, where: StationRef, at: int) -> bool:
     if at >= slot.until:
         slot = slot_at(index.plan, index.lines[where.line], at)
     return slot.kind == "work"
+
+
+def _is_meant(station: StationState) -> bool:
+    """Under test nothing begins by itself: not for a machine that stands, and not for a stop elsewhere."""
+    by_itself = ("run", "state", "induced")
+    return station.stop is not None or any(cause.cause not in by_itself for cause in station.causes.values())
 
 
 def _is_telling(state: State, where: StationRef) -> bool:

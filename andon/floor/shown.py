@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from andon.floor.index import StationRef
-from andon.floor.state import State, StationState
-from andon.model.event import Event, SignalState, StationChanged
+from andon.floor.state import State, StationState, Test
+from andon.model.event import Event, OpenTest, SignalState, StationChanged
 from andon.model.event import StationState as Shown
 
 
 def show(state: State, where: StationRef, station: StationState, is_work: bool, at: int, out: list[Event]) -> None:
     """Append the station's tile when anything on it moved."""
     signal: SignalState = "good" if all(state.heard.get(device, False) for device in where.devices) else "lost"
-    shown = _shown(where, station, signal, is_work)
+    test = _open_test(state.tests.get(where.place))
+    shown = _shown(where, station, signal, is_work, test)
     was = station.tile
-    if was is not None and _same(was, shown, signal, station):
+    if was is not None and was.test == test and _same(was, shown, signal, station):
         return
     since = was.at if was is not None and was.state == shown else at
     if station.stop is not None and shown != "call":
@@ -29,15 +30,24 @@ def show(state: State, where: StationRef, station: StationState, is_work: bool, 
         calls=list(station.calls.values()),
         stop=station.stop,
         triggers=station.triggers,
+        test=test,
     )
     out.append(station.tile)
 
 
-def _shown(where: StationRef, station: StationState, signal: SignalState, is_work: bool) -> Shown:
+def _open_test(test: Test | None) -> OpenTest | None:
+    return OpenTest(test.since, test.until, test.who, test.lamps) if test else None
+
+
+def _shown(
+    where: StationRef, station: StationState, signal: SignalState, is_work: bool, test: OpenTest | None
+) -> Shown:
     if station.stop is not None and station.stop.induced is None:
         return "stopped"
     if station.calls:
         return "call"
+    if test is not None:
+        return "no-signal" if where.watched and signal == "lost" else "test"
     if station.stop is not None and station.stop.induced is not None:
         return station.stop.induced
     if not where.watched:

@@ -11,7 +11,7 @@ from andon.floor.index import Index, build
 from andon.floor.shifts import Slot
 from andon.model.event import Cause, Induced, OpenCall, OpenStop, StationChanged
 from andon.model.plan import Category, Plan
-from andon.model.signal import Value
+from andon.model.signal import Lamp, Value
 
 
 @dataclass(slots=True)
@@ -72,6 +72,18 @@ class Buffer:
 
 
 @dataclass(slots=True)
+class Test:
+    """A station under test. `heard`: what its points said last; `before`: what they had said when it began."""
+
+    since: int
+    until: int
+    who: str
+    lamps: list[Lamp] = field(default_factory=list)
+    heard: dict[str, Value] = field(default_factory=dict)
+    before: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class OpenTrigger:
     """An abnormality that asks for improvement, and how many stops have joined it."""
 
@@ -99,6 +111,7 @@ class State:
 
     `windows`: when the calls end that ask for a stop, by `<line>/<station>/<call type>`.
     `again`: lines with a second stop to open at an instant: an id is the seq that opened it, so each has its entry.
+    `tests`: stations under test, by `<line>/<station>`.
     `quarters`: line -> begin -> totals of each quarter hour that is not closed, or that late pieces opened again.
     """
 
@@ -114,6 +127,7 @@ class State:
     again: dict[str, int] = field(default_factory=dict)
     windows: dict[str, int] = field(default_factory=dict)
     buffers: dict[str, Buffer] = field(default_factory=dict)
+    tests: dict[str, Test] = field(default_factory=dict)
     due: int | None = None
 
 

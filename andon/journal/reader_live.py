@@ -16,9 +16,11 @@ from andon.journal.reader_rows import (
     PulseRow,
     SetAsideRow,
     TallyRow,
+    TestHeardRow,
     TokenRow,
 )
-from andon.journal.tables import board, cursor, entry, oddity, pulse, sample, set_aside, tally, token
+from andon.journal.rows import read_test
+from andon.journal.tables import board, cursor, entry, oddity, pulse, sample, set_aside, tally, test_heard, token
 from andon.model.event import OpenCall, OpenStop
 from andon.model.plan import Plan
 
@@ -68,6 +70,7 @@ def _board_row(row: RowMapping) -> BoardRow:
         calls=tuple(_open_call(said) for said in json.loads(row["calls"])),
         stop=None if row["stop"] is None else _open_stop(json.loads(row["stop"])),
         triggers=row["triggers"],
+        test=read_test(json.loads(row["test"] or "null")),
     )
 
 
@@ -79,6 +82,11 @@ def _open_stop(said: Mapping[str, Any] | None) -> OpenStop | None:
     if said is None:
         return None
     return OpenStop(**{name: said[name] for name in OpenStop.__slots__ if name in said})
+
+
+def tests_heard(connection: Connection) -> tuple[TestHeardRow, ...]:
+    rows = connection.execute(select(test_heard)).mappings()
+    return tuple(TestHeardRow(**{**row, "value": json.loads(row["value"])}) for row in rows)
 
 
 def tallies(connection: Connection) -> tuple[TallyRow, ...]:

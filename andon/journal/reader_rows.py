@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from andon.model.event import Evidence, OpenCall, OpenStop
+from andon.model.event import Evidence, OpenCall, OpenStop, OpenTest
 from andon.model.plan import Plan
+from andon.model.signal import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,18 @@ class BoardRow:
     calls: tuple[OpenCall, ...]
     stop: OpenStop | None
     triggers: int
+    test: OpenTest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestHeardRow:
+    """What a point of a station said last in a test."""
+
+    line: str
+    station: str
+    point: str
+    at: int
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from andon.model.entry import CallAnswer, StopAnswer
 from andon.model.plan import Category, Plan
+from andon.model.signal import Lamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,31 @@ class AskToStop(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restart(Command):
     """Say that the station runs again."""
+
+    line: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginTest(Command):
+    """Test a station's cord, lamps and sound, outside every figure."""
+
+    line: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightTest(Command):
+    """Light these lamps of a station under test, and no others."""
+
+    line: str
+    station: str
+    lamps: list[Lamp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndTest(Command):
+    """The test is over."""
 
     line: str
     station: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from andon.model.plan import Category, Plan
-from andon.model.signal import Quality, Value
+from andon.model.signal import Lamp, Quality, Value
 
 CallAnswer = Literal["acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype"]
 StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
@@ -197,6 +197,32 @@ class BufferEnded(Entry):
     station: str
     stop: int
     shows: Literal["starved", "blocked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestBegan(Entry):
+    """A person tests a station: until `until` nothing that its devices say counts."""
+
+    line: str
+    station: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestLit(Entry):
+    """These lamps of a station under test shall burn, and no others."""
+
+    line: str
+    station: str
+    lamps: list[Lamp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestEnded(Entry):
+    """The test is over, by a person or by the clock. Once more for each point that has moved meanwhile and holds."""
+
+    line: str
+    station: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

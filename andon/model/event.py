@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from andon.model.plan import Category, StopClass
+from andon.model.signal import Lamp, Value
 
 StationState = Literal[
     "stopped",
     "call",
     "no-signal",
+    "test",
     "not-watched",
     "blocked",
     "starved",
@@ -76,6 +78,16 @@ class OpenStop:
     caused_by: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTest:
+    """A station under test: what its devices say until `until` is shown and means nothing else. `lamps`: asked for."""
+
+    since: int
+    until: int
+    who: str
+    lamps: list[Lamp] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What all events share: where. `at` is the instant it counts from (microseconds, UTC)."""
@@ -94,6 +106,15 @@ class StationChanged(Event):
     calls: list[OpenCall] = field(default_factory=list)
     stop: OpenStop | None = None
     triggers: int = 0
+    test: OpenTest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestHeard(Event):
+    """A point of a station under test was heard; `point` is "screen" for a cord, or a stop, on a screen."""
+
+    point: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from andon.model.event import (
     StopEnded,
     StopEvidenced,
     StopReasoned,
+    TestHeard,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
@@ -64,8 +65,14 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
             "calls": json.dumps([asdict(call) for call in event.calls]),
             "stop": json.dumps(asdict(event.stop)) if event.stop else None,
             "triggers": event.triggers,
+            "test": json.dumps(asdict(event.test)) if event.test else None,
         },
     )
+
+
+def _test_heard(seq: int, n: int, event: TestHeard) -> Iterator[Change]:
+    where: dict[str, Field] = {"line": event.line, "station": event.station, "point": event.point}
+    yield Put("test_heard", {**where, "at": event.at, "value": json.dumps(event.value)})
 
 
 def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change]:
@@ -254,5 +261,6 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     TriggerJoined: _trigger_joined,
     TriggerLeft: _trigger_left,
     TriggerRested: _trigger_rested,
+    TestHeard: _test_heard,
     Noted: _noted,
 }

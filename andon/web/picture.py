@@ -8,7 +8,7 @@ from typing import Any
 
 from andon.base.units import to_iso
 from andon.journal.reader_rows import BoardRow, PlanAt, TallyRow
-from andon.model.event import OpenCall, OpenStop
+from andon.model.event import OpenCall, OpenStop, OpenTest
 from andon.model.plan import Line, Plan, Station
 from andon.projections.board import target, worst
 
@@ -72,7 +72,16 @@ def _station_json(picture: Picture, line: Line, station: Station, now: int, say:
 def _unheard(station: Station) -> Json:
     """A station of which the book says nothing yet. Silence is never green."""
     state = "no-signal" if station.watched else "not-watched"
-    return {"state": state, "since": None, "signal": "lost", "calls": [], "stop": None, "triggers": 0, "seq": 0}
+    return {
+        "state": state,
+        "since": None,
+        "signal": "lost",
+        "calls": [],
+        "stop": None,
+        "triggers": 0,
+        "test": None,
+        "seq": 0,
+    }
 
 
 def tile_json(row: BoardRow) -> Json:
@@ -84,6 +93,7 @@ def tile_json(row: BoardRow) -> Json:
         "calls": [_call_json(call) for call in row.calls],
         "stop": _stop_json(row.stop),
         "triggers": row.triggers,
+        "test": _test_json(row.test),
         "seq": row.seq,
     }
 
@@ -109,6 +119,12 @@ def _stop_json(stop: OpenStop | None) -> Json | None:
     said = {"id": stop.id, "since": to_iso(stop.since), "reason": stop.reason}
     said |= {"class": stop.stop_class, "category": stop.category, "evidence": stop.evidence}
     return said | _answer_json(stop)
+
+
+def _test_json(test: OpenTest | None) -> Json | None:
+    if test is None:
+        return None
+    return {"since": to_iso(test.since), "until": to_iso(test.until), "who": test.who, "lamps": list(test.lamps)}
 
 
 def counts_json(picture: Picture, line: str, station: str, now: int) -> Json:

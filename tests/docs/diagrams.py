@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from andon.floor.transitions import CALL_INPUTS, CALL_PHASES, CALLS, STOP_ANSWERS, STOP_INPUTS, STOPS
+from andon.floor.transitions import (
+    CALL_INPUTS,
+    CALL_PHASES,
+    CALLS,
+    STOP_ANSWERS,
+    STOP_INPUTS,
+    STOPS,
+    TEST_INPUTS,
+    TEST_PHASES,
+    TESTS,
+)
 
 FLOOR_CARD = Path(__file__).parents[2] / "andon" / "floor" / "README.md"
 _HEAD = """# The machines of the floor
@@ -19,8 +29,8 @@ The product is not a safety function: "ask to stop" is a request, and an emergen
 
 
 def floor_card() -> str:
-    """The card: both diagrams, and every row that the diagrams leave out."""
-    return "\n".join([_HEAD, *_calls(), "", *_stops()]) + "\n"
+    """The card: the diagrams, and every row that the diagrams leave out."""
+    return "\n".join([_HEAD, *_calls(), "", *_stops(), "", *_tests()]) + "\n"
 
 
 def _calls() -> list[str]:
@@ -54,6 +64,23 @@ def _stops() -> list[str]:
         "Who has heard of an open stop, and who has come:",
         "",
         *_mermaid(answers),
+    ]
+
+
+def _tests() -> list[str]:
+    moves = [((phase, step.phase), given) for (phase, given), step in TESTS.items() if step.act != "ignore"]
+    changing = [(move, given) for move, given in moves if move[0] != move[1] or given == "light"]
+    rows = [(phase, given, step.act, step.because) for (phase, given), step in TESTS.items()]
+    return [
+        "## A test",
+        "",
+        *_mermaid(changing),
+        "",
+        *(f"- `{phase}`: {text}" for phase, text in TEST_PHASES.items()),
+        "",
+        *_table(("input", "is"), TEST_INPUTS.items()),
+        "",
+        *_table(("phase", "input", "act", "because"), rows),
     ]
 
 

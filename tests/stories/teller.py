@@ -39,9 +39,12 @@ from andon.model.command import (
     AnswerFixed,
     AnswerStop,
     AskToStop,
+    BeginTest,
     CallRecord,
     Classify,
     Command,
+    EndTest,
+    LightTest,
     RaiseCall,
     Restart,
     RestTrigger,
@@ -64,7 +67,7 @@ from andon.model.event import (
     Event,
 )
 from andon.model.plan import Plan
-from andon.model.signal import Value
+from andon.model.signal import Lamp, Value
 from tests.stories.records import Records
 from tests.stories.words import Words
 
@@ -263,6 +266,16 @@ class Teller:
         line, _, station = place.partition("/")
         self._decide(Restart(who=_name(who), line=line, station=station), None, at)
 
+    def _test(self, at: int, who: str, what: str, place: str) -> None:
+        line, _, station = place.partition("/")
+        kind = BeginTest if what == "begins" else EndTest
+        self._decide(kind(who=who, line=line, station=station), None, at)
+
+    def _light(self, at: int, who: str, lamps: str, place: str) -> None:
+        line, _, station = place.partition("/")
+        lit: list[Lamp] = list(lamps.split(" and "))  # type: ignore[assignment]  # the story's own words
+        self._decide(LightTest(who=who, line=line, station=station, lamps=lit), None, at)
+
     def _flaps(self, at: int, place: str, point: str, times: str, every_ms: str) -> None:
         """Only what came of it is told: so many edges would be no story."""
         ref = next(ref for ref in self._index.points.values() if ref.key == f"{place}/{point}")
@@ -343,6 +356,8 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (rf"(\w+) says that the (\S+) call of {_PLACE} is for (\S+)", Teller._retype),
     (rf"(\w+) says that the (\S+) call of {_PLACE} is (not )?fixed", Teller._fixed),
     (rf"(\w+) (hears|stands at|taps for) the stop of {_PLACE}", Teller._answer_stop),
+    (rf"(\w+) (begins|ends) the test of {_PLACE}", Teller._test),
+    (rf"(\w+) lights (.+) at {_PLACE}", Teller._light),
     (rf"{_PLACE} (\S+) flaps (\d+) times, every (\d+) ms", Teller._flaps),
     (rf"{_PLACE} (\S+) (.+?)(?:, device says (.+))?", Teller._reading),
 ]

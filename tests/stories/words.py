@@ -6,7 +6,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from andon.base.units import to_datetime
-from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, Sample, WindowEnded
+from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, Sample, TestEnded, WindowEnded
 from andon.model.event import (
     CallAcknowledged,
     CallArrived,
@@ -30,6 +30,7 @@ from andon.model.event import (
     StopEnded,
     StopEvidenced,
     StopReasoned,
+    TestHeard,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
@@ -93,6 +94,8 @@ class Words:
             return f"the buffer towards {entry.line}/{entry.station} is at its end"
         if isinstance(entry, WindowEnded):
             return f"{entry.line}/{entry.station} reaches the stop point"
+        if isinstance(entry, TestEnded):
+            return f"the test of {entry.line}/{entry.station} is over"
         assert isinstance(entry, CalendarTurned)
         return f"{entry.line} {kind}"
 
@@ -106,6 +109,9 @@ def _tile(event: StationChanged) -> str:
         parts[0] += f", calls {calls}" if event.stop else f": {calls}"
     if event.signal == "lost" and event.state != "no-signal":
         parts.append("signal lost")
+    if event.test:
+        lit = f", {' and '.join(event.test.lamps)} lit" if event.test.lamps else ""
+        parts.append(f"{event.test.who} tests{lit}")
     if event.triggers:
         parts.append(f"{event.triggers} kaizen open")
     return ", ".join(parts)
@@ -163,6 +169,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
     TriggerJoined: lambda event: "the stop joins the open kaizen",
     TriggerLeft: lambda event: "the stop leaves its kaizen",
+    TestHeard: lambda event: f"{event.point} heard, {event.value}",
     TriggerRested: lambda event: "kaizen at rest" + (", nothing is left in it" if event.emptied else ""),
     Noted: lambda event: event.text,
 }

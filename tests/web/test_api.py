@@ -53,6 +53,7 @@ def test_board(web: SimpleNamespace, floor: Book) -> None:
         "calls": [],
         "stop": None,
         "triggers": 0,
+        "test": None,
         "seq": 0,
         "good": 30,
         "reject": 2,

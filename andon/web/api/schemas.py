@@ -161,6 +161,13 @@ class StopTile(BaseModel):
     at_station: bool
 
 
+class TestTile(BaseModel):
+    since: datetime
+    until: datetime
+    who: str
+    lamps: list[str]
+
+
 class StationOut(BaseModel):
     id: str
     name: str
@@ -170,6 +177,7 @@ class StationOut(BaseModel):
     calls: list[CallTile]
     stop: StopTile | None
     triggers: int
+    test: TestTile | None
     seq: int
     good: int | None
     reject: int | None
