@@ -28,6 +28,9 @@ StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn"]
 Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced"]
 Induced = Literal["starved", "blocked"]
 Evidence = Literal["run", "asked", "assumed"]
+NoteKind = Literal[
+    "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,9 +287,7 @@ class TriggerRested(Event):
 class Noted(Event):
     """Something an engineer may want to see and nobody must act on: ignored, because; unassigned; quarantined."""
 
-    about: Literal[
-        "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering"
-    ]
+    about: NoteKind
     address: str
     text: str
 
