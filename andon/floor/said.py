@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from andon.floor.calls import expire, phase_of, raise_call, step_call
 from andon.floor.deadlines import schedule
+from andon.floor.handing import handed_over
 from andon.floor.index import Index, StationRef, removed
 from andon.floor.induced import hold
 from andon.floor.kaizen import join_trigger, leave_trigger
@@ -21,6 +22,7 @@ from andon.model.entry import (
     CallAsked,
     CallFixed,
     Entry,
+    HandedOver,
     StationRestarted,
     StopAnswered,
     StopAsked,
@@ -180,4 +182,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     WindowEnded: _window_ended,
     BufferEnded: _buffer_ended,
     StopClassified: _stop_classified,
+    HandedOver: handed_over,
 }
