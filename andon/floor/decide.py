@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected
-from andon.floor import answers, under_test
+from andon.floor import answers, handing, under_test
 from andon.floor.state import Floor
 from andon.model.command import (
     AdoptPlan,
@@ -16,6 +16,7 @@ from andon.model.command import (
     Classify,
     Command,
     EndTest,
+    HandOver,
     LightTest,
     RaiseCall,
     Restart,
@@ -44,6 +45,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return answers.ask_to_stop(floor, command, at)
         case Restart():
             return answers.restart(floor, command, at)
+        case HandOver():
+            return handing.hand_over(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():

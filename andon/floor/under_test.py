@@ -13,6 +13,7 @@ from andon.base.errors import CommandRejected
 from andon.base.units import US_PER_S
 from andon.floor import points
 from andon.floor.deadlines import schedule
+from andon.floor.here import Here
 from andon.floor.index import Index, PointRef, StationRef
 from andon.floor.settle import look, settle
 from andon.floor.state import Floor, State, Test
@@ -55,18 +56,18 @@ def decide(floor: Floor, command: BeginTest | LightTest | EndTest, at: int) -> E
 
 def hear(floor: Floor, index: Index, ref: PointRef, entry: SignalAccepted, out: list[Event]) -> bool:
     """Whether a reading is of a test, and so was taken in."""
-    state, test = floor.state, floor.state.tests.get(ref.place)
+    test = floor.state.tests.get(ref.place)
     if test is None:
         return False
     said_at = entry.at if entry.device_at is None else min(entry.device_at, entry.at)
     if step(test, "reading", said_at).act != "hear":
         test.heard.pop(ref.address, None)  # what came after it tells more
         return False
-    station = state.stations[ref.place]
-    if ref.address not in test.heard and ref.address in station.levels:
-        test.before[ref.address] = station.levels[ref.address]
-    station.levels[ref.address] = test.heard[ref.address] = entry.value
-    out.append(_heard(index.stations[ref.place], ref.point, entry.value, max(said_at, test.since)))
+    levels = floor.state.stations[ref.place].levels
+    if ref.address not in test.heard and ref.address in levels:
+        test.before[ref.address] = levels[ref.address]
+    levels[ref.address] = test.heard[ref.address] = entry.value
+    out.append(_heard(index.stations[ref.place], ref.point, entry.value, said_at))
     return True
 
 
@@ -77,11 +78,11 @@ def hear_sample(state: State, sample: Sample, out: list[Event]) -> None:
         out.append(TestHeard(at=sample.at, line=line, station=name, point=sample.point, value=sample.total))
 
 
-def hear_screen(state: State, where: StationRef, what: str, at: int, out: list[Event]) -> bool:
+def hear_screen(state: State, here: Here, what: str) -> bool:
     """Whether a cord, or a stop, on a screen was of a test."""
-    if step(state.tests.get(where.place), "screen", at).act != "hear":
+    if step(state.tests.get(here.where.place), "screen", here.at).act != "hear":
         return False
-    out.append(_heard(where, "screen", what, at))
+    here.out.append(_heard(here.where, "screen", what, here.at))
     return True
 
 
@@ -94,7 +95,7 @@ def _began(floor: Floor, entry: TestBegan, out: list[Event]) -> None:
     if floor.index and place in floor.index.stations and place not in floor.state.tests:
         floor.state.tests[place] = Test(entry.at, entry.until, entry.who)
         schedule(floor.state)
-        look(floor, floor.index, place, entry.at, out)
+        look(floor, floor.index, Here.of(floor.state, floor.index, place, entry, out))
 
 
 def _lit(floor: Floor, entry: TestLit, out: list[Event]) -> None:
@@ -102,7 +103,7 @@ def _lit(floor: Floor, entry: TestLit, out: list[Event]) -> None:
     test = floor.state.tests.get(place)
     if floor.index and test is not None:
         test.lamps = entry.lamps
-        look(floor, floor.index, place, entry.at, out)
+        look(floor, floor.index, Here.of(floor.state, floor.index, place, entry, out))
 
 
 def _ended(floor: Floor, entry: TestEnded, out: list[Event]) -> None:
@@ -110,30 +111,31 @@ def _ended(floor: Floor, entry: TestEnded, out: list[Event]) -> None:
     test = state.tests.get(place)
     if test is None or index is None:
         return
-    station = state.stations[place]
-    station.last_at = at = max(entry.at, station.last_at)
-    ended_as = _take_next(index, test, floor, entry, at, out)
+    here = Here.of(state, index, place, entry, out)
+    here.station.last_at = max(entry.at, here.station.last_at)
+    here = here.then(here.station.last_at)
+    ended_as = _take_next(index, test, here)
     test.lamps, test.until = [], min(test.until, entry.at)
     if _next_held(index, place, test) is None:
         del state.tests[place]
     schedule(state)
-    if index.stations[place].stop_mode == "immediate":
-        expire_due(index, index.stations[place], station, at, entry.seq, out)
-    settle(floor, index, place, at, entry.seq, out, ended_as)
+    if here.where.stop_mode == "immediate":
+        expire_due(index, here)
+    settle(floor, index, here, ended_as)
 
 
-def _take_next(index: Index, test: Test, floor: Floor, entry: TestEnded, at: int, out: list[Event]) -> StopOutcome:
+def _take_next(index: Index, test: Test, here: Here) -> StopOutcome:
     """Take in one thing that moved during the test and holds: a call's id is the seq that raised it."""
-    place = f"{entry.line}/{entry.station}"
-    ref = _next_held(index, place, test)
+    ref = _next_held(index, here.where.place, test)
     if ref is None:
         return "cleared"
-    station, value = floor.state.stations[place], test.heard.pop(ref.address)
-    station.levels.pop(ref.address, None)
+    value, levels = test.heard.pop(ref.address), here.station.levels
+    levels.pop(ref.address, None)
     if ref.address in test.before:
-        station.levels[ref.address] = test.before[ref.address]
-    said = SignalAccepted(seq=entry.seq, at=at, address=ref.address, value=value)
-    return points.take(index, ref, station, said, at, out)
+        levels[ref.address] = test.before[ref.address]
+    said = SignalAccepted(seq=here.seq, at=here.at, address=ref.address, value=value)
+    told = points.Reading(here.where, here.station, here.at, here.seq, here.out, ref, said)
+    return points.take(index, told)
 
 
 def _next_held(index: Index, place: str, test: Test) -> PointRef | None:
