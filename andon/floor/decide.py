@@ -60,9 +60,13 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
 
 
 def _adopt(floor: Floor, command: AdoptPlan, at: int) -> Entry:
+    adopted = floor.state.adopted
+    if command.version is not None and adopted is not None and adopted.seq != command.version:
+        sentence = f"the plan was changed meanwhile: entry {adopted.seq} holds, you had read {command.version}"
+        raise CommandRejected(f"{sentence}; read it again", conflict=True, who=adopted.who, at=adopted.at)
     if floor.state.plan == command.plan:
         raise CommandRejected("this plan already holds", conflict=True)
-    return PlanAdopted(at=at, who=command.who, plan=command.plan)
+    return PlanAdopted(at=at, who=command.who, plan=command.plan, why=command.why)
 
 
 def _classify(floor: Floor, command: Classify, subject: StopRecord | None, at: int) -> Entry:

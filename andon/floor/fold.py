@@ -18,7 +18,7 @@ from andon.floor.induced import refit
 from andon.floor.kaizen import rest_trigger
 from andon.floor.settle import keep_due, look, settle
 from andon.floor.shifts import slot_at, slots
-from andon.floor.state import Counter, Floor, State, StationState
+from andon.floor.state import Adopted, Counter, Floor, State, StationState
 from andon.floor.stops import DERIVED, derive_cause, end_stop, settle_stop
 from andon.floor.windows import expire_due, forget, note_due, pulse, shift
 from andon.model.entry import (
@@ -29,6 +29,7 @@ from andon.model.entry import (
     CountsClosed,
     Entry,
     PlanAdopted,
+    RightsChanged,
     Sample,
     ServiceStarted,
     SignalAccepted,
@@ -245,7 +246,7 @@ def _turn(floor: Floor, line: str, entry: Entry, out: list[Event]) -> None:
 
 def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     state = floor.state
-    state.plan = entry.plan
+    state.plan, state.adopted = entry.plan, Adopted(entry.seq, entry.who, entry.at)
     floor.index = index = build(entry.plan)
     _remove_stations(state, index, entry, out)
     for line in [line for line in state.calendar if line not in index.lines]:
@@ -317,6 +318,10 @@ def _trigger_closed(floor: Floor, entry: TriggerClosed, out: list[Event]) -> Non
             look(floor, floor.index, Here.of(floor.state, floor.index, place, entry, out))
 
 
+def _rights_changed(floor: Floor, entry: RightsChanged, out: list[Event]) -> None:
+    """Who may do what is no matter of the floor; the line stands in the chain for those who ask who changed it."""
+
+
 # Each handler takes its own kind of entry, which a dict of callables cannot say.
 _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     SignalAccepted: _signal,
@@ -331,6 +336,7 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     CountReset: _count_reset,
     CountQuarantined: _count_quarantined,
     TriggerClosed: _trigger_closed,
+    RightsChanged: _rights_changed,
     **said.HANDLERS,
     **under_test.HANDLERS,
 }

@@ -106,6 +106,15 @@ Totals = dict[str, list[int]]
 
 
 @dataclass(slots=True)
+class Adopted:
+    """Which entry adopted the plan that holds, who did, and when."""
+
+    seq: int
+    who: str
+    at: int
+
+
+@dataclass(slots=True)
 class State:
     """The whole floor. `due` is the next deadline, kept so that asking costs nothing.
 
@@ -117,6 +126,7 @@ class State:
 
     seq: int = 0
     plan: Plan | None = None
+    adopted: Adopted | None = None
     stations: dict[str, StationState] = field(default_factory=dict)
     heard: dict[str, bool] = field(default_factory=dict)
     triggers: dict[str, OpenTrigger] = field(default_factory=dict)

@@ -17,6 +17,9 @@ class PlanAt:
 
     seq: int
     plan: Plan
+    at: int = 0
+    who: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

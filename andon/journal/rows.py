@@ -37,7 +37,7 @@ def entry_row(entry: Entry) -> EntryRow:
     kind = type(entry)
     body: dict[str, Any] = {name: getattr(entry, name) for name in _ENTRY_BODY[kind]}
     if isinstance(entry, PlanAdopted):
-        body = {"plan": entry.plan.model_dump(mode="json")}
+        body = {"plan": entry.plan.model_dump(mode="json"), "why": entry.why}
     return entry.seq, entry.at, kind.__name__, entry.who, _encode(body)
 
 
@@ -46,7 +46,7 @@ def read_entry(row: EntryRow) -> Entry:
     seq, at, kind, who, text = row
     body = json.loads(text)
     if kind == "PlanAdopted":
-        body = {"plan": Plan.model_validate(body["plan"])}
+        body = {"plan": Plan.model_validate(body["plan"]), "why": body.get("why", "")}
     return ENTRIES[kind](seq=seq, at=at, who=who, **body)
 
 

@@ -18,9 +18,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptPlan(Command):
-    """From now on this plan holds."""
+    """From now on this plan holds. `version` is the seq of the plan that was read; a stale one is refused."""
 
     plan: Plan
+    why: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

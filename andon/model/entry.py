@@ -69,9 +69,10 @@ class ClockStepped(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAdopted(Entry):
-    """From here on this plan holds."""
+    """From here on this plan holds; `why` is what the one who adopted it said."""
 
     plan: Plan
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +232,21 @@ class TriggerClosed(Entry):
     """A person put an abnormality's trigger to rest."""
 
     trigger: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsChanged(Entry):
+    """What a person or a device may do has changed. `subject` is `person:<id>` or `device:<id>`; never a name.
+
+    `what` is role, areas, password, pin, badge, code, disabled, erased, paired or revoked; of a secret is said only
+    that it is set.
+    """
+
+    subject: str
+    what: str
+    was: str
+    now: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 import structlog
 
-from andon.base.errors import BadInput, CommandRejected, StorageFailed
+from andon.base.errors import AndonError, BadInput, CommandRejected, StorageFailed
 from andon.floor import deadlines
 from andon.floor.counting import measure
 from andon.floor.decide import decide
@@ -27,18 +27,27 @@ from andon.floor.fold import HELD_MOST_US, fold
 from andon.floor.index import PointRef, device_of
 from andon.floor.lamps import lamps
 from andon.journal.writer import Batch, Delivery, Writer
-from andon.model.command import AnswerCall, AnswerFixed, AnswerStop, CallRecord, Classify, Command, StopRecord
+from andon.model.command import (
+    AdoptPlan,
+    AnswerCall,
+    AnswerFixed,
+    AnswerStop,
+    CallRecord,
+    Classify,
+    Command,
+    StopRecord,
+)
 from andon.model.entry import Entry, PlanAdopted, SignalAccepted, SourceHeard, SourceSilent
 from andon.model.event import StationChanged
 from andon.model.signal import Handover, Lamps, LifeSign, Receipt, Refused, SessionBegan, Signal
 from andon.ports import Clock
 from andon.runtime.disk import Disk
-from andon.runtime.inbox import Asked, Errand, Inboxes, Item
+from andon.runtime.inbox import Amendment, Asked, Errand, Inboxes, Item
 from andon.runtime.set_asides import SetAsides
+from andon.runtime.strangers import Strangers
 
 BATCH_MOST = 500
 SNAPSHOT_EVERY = 20_000  # entries: a start folds no more than these
-UNASSIGNED_MOST = 10_000  # boxes of no station whose last word is remembered
 _SAMPLED = ("count", "reject", "value")
 _PRESSED = ("cord", "stop", "leader", "restart", "pitch")
 _LEVELS = ("run", "state", "fault")  # what was said of them long ago still tells how they stand
@@ -66,13 +75,14 @@ class Recorder:
         self._batch = Batch()
         self._answers: list[Callable[[], None]] = []
         self._lamps: dict[str, Lamps] = {}
-        self._unassigned: dict[str, object] = {}
+        self.strangers = Strangers()
         self._snapshot_seq = writer.snapshot_seq()
         self._light_all()
 
     def wanted(self, device: str) -> Lamps | None:
-        """The lamps of a device as last committed; None for a device of no station. Called from any thread."""
-        return self._lamps.get(device)
+        """The lamps of a device as last committed; a box of no station is only lit to be found. From any thread."""
+        lit = self._lamps.get(device)
+        return self.strangers.wanted(device, self._clock.now()) if lit is None else lit
 
     def run(self, inboxes: Inboxes, rounds: Callable[[], float], stop: threading.Event) -> None:
         """The loop. `rounds` does what the clock asks for and returns the seconds until it wants to be called again."""
@@ -84,7 +94,7 @@ class Recorder:
         """Steps 2 to 6 for a batch. What a command or an errand is about is committed before it."""
         run: list[Item] = []
         for item in items:
-            if run and (isinstance(item.what, Asked | Errand) or isinstance(run[-1].what, Errand)):
+            if run and (isinstance(item.what, Asked | Errand | Amendment) or isinstance(run[-1].what, Errand)):
                 self._attempt(run)
                 run = []
             run.append(item)
@@ -177,6 +187,8 @@ class Recorder:
                 self._answer(item, Receipt("accepted", self.floor.state.seq))
             case Asked() as asked:
                 self._take_command(asked, item)
+            case Amendment() as amendment:
+                self._take_amendment(amendment, item)
             case Errand() as errand:
                 self._take_errand(errand, item)
 
@@ -256,11 +268,9 @@ class Recorder:
         """A box of no station is journaled when it changes; an address that the plan lacks is somebody's mistake."""
         if not signal.address.startswith("box/"):
             raise BadInput(f"the plan has no point {signal.address!r}; /api/v1/plan lists the points there are")
-        if self._unassigned.get(signal.address) == signal.value and signal.device_seq is None:
+        is_news = self.strangers.hear(signal.address, signal.value, signal.seen_at)
+        if not is_news and signal.device_seq is None:
             return Receipt("unassigned", self.floor.state.seq)
-        if len(self._unassigned) >= UNASSIGNED_MOST:
-            self._unassigned.clear()
-        self._unassigned[signal.address] = signal.value
         return Receipt("unassigned", self.add(self._entry(signal)))
 
     def _is_news(self, ref: PointRef, signal: Signal) -> bool:
@@ -292,12 +302,21 @@ class Recorder:
             self.fold_due(asked.at)
             command = asked.command
             seqs = [self.add(entry) for entry in decide(self.floor, command, self._subject(command), asked.at)]
+            if isinstance(command, AdoptPlan):
+                self._take_in_strangers(asked.at)
         except CommandRejected as rejected:
             self._reply(item, rejected)
             return
         if key:
             self._batch.deliveries[key] = asked.at
         self._reply(item, {"seq": seqs[-1]})
+
+    def _take_in_strangers(self, at: int) -> None:
+        """A box that was assigned needs no restart: what stays pressed in at it is known from the first moment."""
+        points = self.floor.index.points if self.floor.index else {}
+        for address, value in self.strangers.assigned(set(points)):
+            if value and (points[address].latched or _is_level(points[address])):
+                self.add(SignalAccepted(at=at, address=address, value=value))
 
     def _subject(self, command: Command) -> StopRecord | CallRecord | None:
         """What the book says of the stop or call that a command is about."""
@@ -307,6 +326,20 @@ class Recorder:
             case AnswerCall() | AnswerFixed():
                 return self.writer.call_record(command.call)
         return None
+
+    def _take_amendment(self, amendment: Amendment, item: Item) -> None:
+        try:
+            amended = amendment.make()
+        except (AndonError, KeyError, ValueError) as refused:
+            if isinstance(refused, StorageFailed):
+                raise
+            self._reply(item, refused if isinstance(refused, AndonError) else BadInput(f"not as agreed: {refused!r}"))
+            return
+        for entry in amended.entries:
+            self.fold_due(entry.at)
+            self.add(entry)
+        self._batch.rows += amended.rows
+        self._reply(item, dict(amended.answer))
 
     def _take_errand(self, errand: Errand, item: Item) -> None:
         self._reply(item, errand.run())
@@ -345,7 +378,7 @@ class Recorder:
     def _start_over(self) -> None:
         """Forget what the batch did to the floor: back to what is on disk."""
         self._batch, self._answers = Batch(), []
-        self._unassigned = {}
+        self.strangers.start_over()
         self.floor = self.writer.load()
 
     def _set_aside(self, item: Item, error: Exception) -> None:

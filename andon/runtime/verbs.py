@@ -1,9 +1,12 @@
-"""What the desk can be asked: commands for the floor, and errands that write what is no entry."""
+"""What the desk can be asked: commands for the floor, errands that write what is no entry, and amendments of who may
+what (`people`, `devices`)."""
 
 from __future__ import annotations
 
 import queue
 from collections.abc import Callable
+
+from pydantic import TypeAdapter
 
 from andon.base.errors import AndonError, DeskUnavailable
 from andon.journal.writer import Writer
@@ -13,21 +16,28 @@ from andon.model.command import (
     AnswerFixed,
     AnswerStop,
     AskToStop,
+    BeginTest,
     Classify,
     Command,
+    EndTest,
     HandOver,
+    LightTest,
     RaiseCall,
     Restart,
     RestTrigger,
 )
 from andon.model.entry import CallAnswer, OpenWork, StopAnswer
 from andon.model.plan import Plan
-from andon.model.signal import DeviceStatus
+from andon.model.signal import DeviceStatus, Lamp
 from andon.ports import Clock
 from andon.runtime.desk import ANSWER_WITHIN_S, Verb
-from andon.runtime.inbox import Asked, Errand, Inboxes, Item
+from andon.runtime.devices import DeviceVerbs
+from andon.runtime.inbox import Amended, Amendment, Asked, Errand, Inboxes, Item
+from andon.runtime.people import PersonVerbs
+from andon.runtime.strangers import Strangers
 
 INBOX = "desk"
+_LAMPS = TypeAdapter(list[Lamp])
 _OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
 
 
@@ -35,16 +45,24 @@ class Verbs:
     """The verbs of a recorder. Each waits, in the thread of its connection, until the recorder has answered."""
 
     def __init__(
-        self, inboxes: Inboxes, writer: Writer, clock: Clock, tell: Callable[[DeviceStatus], None] = lambda status: None
+        self,
+        inboxes: Inboxes,
+        writer: Writer,
+        clock: Clock,
+        tell: Callable[[DeviceStatus], None] = lambda status: None,
+        strangers: Strangers | None = None,
     ) -> None:
+        self._strangers = strangers or Strangers()
         self._inboxes, self._writer, self._clock, self._tell = inboxes, writer, clock, tell
         inboxes.open(INBOX)
 
     def table(self) -> dict[str, Verb]:
         """Verb -> what serves it."""
-        return {
+        people = (PersonVerbs(self._writer.people, self._clock), DeviceVerbs(self._writer.people, self._clock))
+        amendments = {verb: self._amendment(make) for room in people for verb, make in room.table().items()}
+        return amendments | {
             "ping": lambda payload: {},
-            "adopt-plan": self._command(lambda p, who: AdoptPlan(who=who, plan=Plan.model_validate(p["plan"]))),
+            "adopt-plan": self._command(_adopt_plan),
             "classify": self._command(_classify),
             "raise-call": self._command(lambda p, who: RaiseCall(who=who, **_texts(p, "line", "station", "type"))),
             "retype-call": self._command(
@@ -64,6 +82,11 @@ class Verbs:
             "wrong-call": self._command(_answer_call("wrong")),
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "hand-over": self._command(_hand_over),
+            "begin-test": self._command(lambda p, who: BeginTest(who=who, **_texts(p, "line", "station"))),
+            "light-test": self._command(_light_test),
+            "end-test": self._command(lambda p, who: EndTest(who=who, **_texts(p, "line", "station"))),
+            "strangers": self._errand(self._list_strangers),
+            "identify": self._errand(self._identify),
             "cursor": self._errand(self._save_cursor),
             "forwarder": self._errand(self._forwarder),
             "set-aside": self._errand(self._set_aside),
@@ -82,7 +105,10 @@ class Verbs:
         """What does not fit is found in the asker's thread, before the recorder hears of it."""
         return lambda payload: self._wait_for(Errand(prepare(payload)))
 
-    def _wait_for(self, what: Asked | Errand) -> dict[str, object]:
+    def _amendment(self, make: Callable[[dict[str, object]], Amended]) -> Verb:
+        return lambda payload: self._wait_for(Amendment(lambda: make(payload)))
+
+    def _wait_for(self, what: Asked | Errand | Amendment) -> dict[str, object]:
         answers: queue.SimpleQueue[dict[str, object] | Exception] = queue.SimpleQueue()
         self._inboxes.put(Item(INBOX, what, answer=answers.put))
         try:
@@ -92,6 +118,13 @@ class Verbs:
         if isinstance(answer, Exception):
             raise answer if isinstance(answer, AndonError) else DeskUnavailable(str(answer))
         return answer
+
+    def _list_strangers(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        return lambda: {"boxes": self._strangers.listed(self._clock.now())}
+
+    def _identify(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        device = f"box/{payload['uid']}"
+        return lambda: {"lit": self._strangers.light(device, self._clock.now())}
 
     def _save_cursor(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
         forwarder, seq = str(payload["forwarder"]), _whole(payload["seq"])
@@ -128,6 +161,17 @@ class Verbs:
     def _revoke_token(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
         name = str(payload["name"])
         return lambda: {"revoked": self._writer.revoke_token(name, self._clock.now())}
+
+
+def _adopt_plan(payload: dict[str, object], who: str) -> Command:
+    version = None if payload.get("version") is None else _whole(payload["version"])
+    plan, why = Plan.model_validate(payload["plan"]), str(payload.get("why", ""))
+    return AdoptPlan(who=who, plan=plan, why=why, version=version)
+
+
+def _light_test(payload: dict[str, object], who: str) -> Command:
+    lamps = _LAMPS.validate_python(payload["lamps"])
+    return LightTest(who=who, **_texts(payload, "line", "station"), lamps=lamps)
 
 
 def _classify(payload: dict[str, object], who: str) -> Command:

@@ -143,7 +143,10 @@ def change_json(row: BoardRow, now: int) -> Json:
 
 
 def plan_json(held: PlanAt) -> Json:
-    return {"seq": held.seq} | held.plan.model_dump(mode="json", by_alias=True)
+    return {
+        "seq": held.seq,
+        "adopted": {"at": to_iso(held.at), "who": held.who, "why": held.why},
+    } | held.plan.model_dump(mode="json", by_alias=True)
 
 
 def line_of(plan: Plan, line: str) -> Line | None:
