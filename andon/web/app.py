@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from apiflask import APIFlask
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
+from andon.base.errors import Problem
 from andon.journal.reader import Reader
+from andon.model.plan import Plan
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, devices, here, looking
+from andon.web.api import asking, devices, here, looking, planning, setting_up
 from andon.web.api.described import describe
-from andon.web.parts import Parts, Secured, hang_in
+from andon.web.parts import Parts, Secured, hang_in, no_checks
 from andon.web.screens import SCREENS
 from andon.web.stream import STREAMS_MAX, Stream
 from andon.web.visits import Visits
@@ -38,6 +41,7 @@ def create_app(
     streams_max: int = STREAMS_MAX,
     secured: Secured | None = None,
     key: bytes | None = None,
+    checks: Callable[[Plan], list[Problem]] = no_checks,
 ) -> Flask:
     """The web application. Its stream is started by `server.serve`, in the process that serves it.
 
@@ -52,7 +56,8 @@ def create_app(
         static_folder=None,  # type: ignore[arg-type]  # Flask allows it: files come from the screens
     )
     app.config["MAX_CONTENT_LENGTH"] = limits.BODY_MAX_BYTES
-    hang_in(app, Parts(reader, desk, clock, Stream(reader, clock, wake_path, streams_max), secured))
+    stream = Stream(reader, clock, wake_path, streams_max)
+    hang_in(app, Parts(reader, desk, clock, stream, secured, checks=checks))
     describe(app)
     language.register(app)
     _protect(app, key or secrets.token_bytes(32))
@@ -60,8 +65,15 @@ def create_app(
     app.before_request(limits.check)
     app.after_request(_with_headers)
     problems.register(app)
-    api = (looking.blueprint, asking.blueprint, here.blueprint, devices.blueprint)
-    for blueprint in (assets.blueprint, watching.blueprint, *api, *SCREENS):
+    api = (
+        looking.blueprint,
+        asking.blueprint,
+        here.blueprint,
+        devices.blueprint,
+        planning.blueprint,
+        setting_up.blueprint,
+    )
+    for blueprint in (assets.blueprint, watching.blueprint, *(room.blueprint for room in api), *SCREENS):
         app.register_blueprint(blueprint)
     access.everyone(app.view_functions["openapi.spec"])
     return app
