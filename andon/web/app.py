@@ -73,7 +73,7 @@ def create_app(
         planning.blueprint,
         setting_up.blueprint,
     )
-    for blueprint in (assets.blueprint, watching.blueprint, *(room.blueprint for room in api), *SCREENS):
+    for blueprint in (assets.blueprint, watching.blueprint, *api, *SCREENS):
         app.register_blueprint(blueprint)
     access.everyone(app.view_functions["openapi.spec"])
     return app

@@ -10,7 +10,7 @@ import pytest
 
 from andon.config import load
 
-from .shop import Shop, shop
+from .works import Works, opened
 
 BOX = {"at": ["lines", "paint", "stations", "oven", "box"], "set": "A0000001"}
 NAMED = {"at": ["lines", "paint", "stations", "oven", "name"], "set": "Big oven"}
@@ -18,17 +18,17 @@ BAD = {"at": ["lines", "paint", "takt_s"], "set": -1}
 
 
 @pytest.fixture
-def works(tmp_path: Path) -> Iterator[Shop]:
-    with shop(tmp_path) as opened:
-        yield opened
+def works(tmp_path: Path) -> Iterator[Works]:
+    with opened(tmp_path) as found:
+        yield found
 
 
-def adopt(works: Shop, *edits: dict[str, Any], version: int | None = None) -> Any:
+def adopt(works: Works, *edits: dict[str, Any], version: int | None = None) -> Any:
     asked = {"edits": list(edits), "why": "a test", "version": works.version() if version is None else version}
     return works.post("/api/v1/plan", asked)
 
 
-def held(works: Shop) -> dict[str, Any]:
+def held(works: Works) -> dict[str, Any]:
     return works.client.get("/api/v1/plan").json
 
 
@@ -36,7 +36,7 @@ def oven(plan: dict[str, Any]) -> dict[str, Any]:
     return plan["lines"][0]["stations"][0]
 
 
-def test_the_draft_is_what_the_files_say_with_the_version_that_holds(works: Shop) -> None:
+def test_the_draft_is_what_the_files_say_with_the_version_that_holds(works: Works) -> None:
     draft = works.draft()
     assert oven(draft["plan"]) == {"id": "oven", "name": {"en": "Oven"}, "watched": False}
     assert draft["version"] == held(works)["seq"]
@@ -45,7 +45,7 @@ def test_the_draft_is_what_the_files_say_with_the_version_that_holds(works: Shop
     assert draft["by_hand"] == []
 
 
-def test_a_preview_says_what_would_change_and_changes_nothing(works: Shop) -> None:
+def test_a_preview_says_what_would_change_and_changes_nothing(works: Works) -> None:
     before = works.texts()
     said = works.post("/api/v1/plan/preview", {"edits": [BOX]}).json
     assert said["changes"] == ["line paint: station oven: box changes from nothing to A0000001."]
@@ -54,7 +54,7 @@ def test_a_preview_says_what_would_change_and_changes_nothing(works: Shop) -> No
     assert oven(held(works))["box"] is None
 
 
-def test_a_problem_is_named_at_its_field_and_nothing_is_adopted(works: Shop) -> None:
+def test_a_problem_is_named_at_its_field_and_nothing_is_adopted(works: Works) -> None:
     before = works.texts()
     said = works.post("/api/v1/plan/preview", {"edits": [BAD]}).json
     assert [(one["file"], one["section"], one["key"]) for one in said["problems"]] == [
@@ -66,7 +66,7 @@ def test_a_problem_is_named_at_its_field_and_nothing_is_adopted(works: Shop) -> 
     assert works.texts() == before
 
 
-def test_an_edit_is_in_the_files_and_the_journal_with_who_and_why(works: Shop) -> None:
+def test_an_edit_is_in_the_files_and_the_journal_with_who_and_why(works: Works) -> None:
     answer = adopt(works, BOX, NAMED)
     assert answer.status_code == 200, answer.text
     assert len(answer.json["changes"]) == 2
@@ -80,7 +80,7 @@ def test_an_edit_is_in_the_files_and_the_journal_with_who_and_why(works: Shop) -
     assert load(works.files / "andon.toml").plan.lines[0].stations[0].box == "A0000001"
 
 
-def test_the_whole_plan_may_be_sent_as_it_was_read(works: Shop) -> None:
+def test_the_whole_plan_may_be_sent_as_it_was_read(works: Works) -> None:
     draft = works.draft()
     oven(draft["plan"])["box"] = "A0000001"
     sent = {"plan": draft["plan"], "version": draft["version"], "why": "a test"}
@@ -88,7 +88,7 @@ def test_the_whole_plan_may_be_sent_as_it_was_read(works: Shop) -> None:
     assert oven(held(works))["box"] == "A0000001"
 
 
-def test_a_stale_edit_is_told_who_was_first_and_when(works: Shop) -> None:
+def test_a_stale_edit_is_told_who_was_first_and_when(works: Works) -> None:
     read = works.version()
     first = adopt(works, NAMED, version=read)
     second = adopt(works, BOX, version=read)
@@ -99,7 +99,7 @@ def test_a_stale_edit_is_told_who_was_first_and_when(works: Shop) -> None:
     assert oven(held(works))["box"] is None
 
 
-def test_undone_the_files_are_as_they_were_to_the_letter(works: Shop) -> None:
+def test_undone_the_files_are_as_they_were_to_the_letter(works: Works) -> None:
     before = works.texts()
     adopt(works, {"at": ["lines", "paint", "stations", "sander"], "remove": True}, BOX)
     assert works.texts() != before
@@ -112,7 +112,7 @@ def test_undone_the_files_are_as_they_were_to_the_letter(works: Shop) -> None:
     assert oven(held(works))["box"] == "A0000001"
 
 
-def test_a_comment_written_since_survives_the_undo(works: Shop) -> None:
+def test_a_comment_written_since_survives_the_undo(works: Works) -> None:
     adopt(works, BOX)
     file = works.files / "plan.toml"
     file.write_text("# Ask maintenance first.\n" + file.read_text())
@@ -121,13 +121,13 @@ def test_a_comment_written_since_survives_the_undo(works: Shop) -> None:
     assert 'box = "A0000001"' not in file.read_text().replace('# box = "A0000001"', "")
 
 
-def test_the_first_plan_has_none_before_it(works: Shop) -> None:
+def test_the_first_plan_has_none_before_it(works: Works) -> None:
     refused = works.post("/api/v1/plan/undo", {"version": works.version(), "why": "a slip"})
     assert refused.status_code == 422
     assert "none before it" in refused.json["detail"]
 
 
-def test_files_that_somebody_edits_by_hand_are_not_written_over(works: Shop) -> None:
+def test_files_that_somebody_edits_by_hand_are_not_written_over(works: Works) -> None:
     file = works.files / "plan.toml"
     file.write_text(file.read_text().replace('"Sander"', '"Belt sander"'))
     draft = works.draft()
@@ -142,7 +142,7 @@ def test_files_that_somebody_edits_by_hand_are_not_written_over(works: Shop) -> 
     assert "plan.toml cannot be read" in broken.json["detail"]
 
 
-def test_what_changes_between_reading_and_writing_is_seen(works: Shop) -> None:
+def test_what_changes_between_reading_and_writing_is_seen(works: Works) -> None:
     """The desk compares what the web had read: here it is asked directly, with a text that is no more."""
     desk = works.client.application.extensions["andon"].desk
     file = str(works.files / "plan.toml")
@@ -153,7 +153,7 @@ def test_what_changes_between_reading_and_writing_is_seen(works: Shop) -> None:
         desk.ask("edit-plan", {**asked, "files": [{"file": "/etc/passwd", "was": "", "text": "x"}]})
 
 
-def test_files_that_cannot_be_written_adopt_nothing(works: Shop) -> None:
+def test_files_that_cannot_be_written_adopt_nothing(works: Works) -> None:
     """Root may write anywhere, so the place is taken by a folder instead of the right being taken away."""
     before = works.texts()
     (works.files / ".plan.toml.part").mkdir()
@@ -165,7 +165,7 @@ def test_files_that_cannot_be_written_adopt_nothing(works: Shop) -> None:
     assert oven(held(works))["name"] == {"en": "Oven"}
 
 
-def test_a_plan_that_the_floor_refuses_puts_the_files_back(works: Shop) -> None:
+def test_a_plan_that_the_floor_refuses_puts_the_files_back(works: Works) -> None:
     desk, before = works.client.application.extensions["andon"].desk, works.texts()
     plan = held(works) | {"site": {"en": "Elsewhere"}}
     plan = {key: value for key, value in plan.items() if key not in ("seq", "adopted")}
@@ -176,7 +176,7 @@ def test_a_plan_that_the_floor_refuses_puts_the_files_back(works: Shop) -> None:
     assert works.texts() == before
 
 
-def test_the_rights_of_a_file_are_kept(works: Shop) -> None:
+def test_the_rights_of_a_file_are_kept(works: Works) -> None:
     file = works.files / "plan.toml"
     file.chmod(0o640)
     adopt(works, NAMED)
@@ -185,11 +185,11 @@ def test_the_rights_of_a_file_are_kept(works: Shop) -> None:
 
 
 @pytest.mark.parametrize("path", ["plan/draft", "setup"])
-def test_nobody_reads_an_edit_without_a_right(works: Shop, path: str) -> None:
+def test_nobody_reads_an_edit_without_a_right(works: Works, path: str) -> None:
     assert works.client.get(f"/api/v1/{path}").status_code == 401
 
 
 @pytest.mark.parametrize("path", ["plan", "plan/preview", "plan/undo", "setup/tests", "setup/boxes/A0000001/identify"])
-def test_nobody_edits_without_a_right(works: Shop, path: str) -> None:
+def test_nobody_edits_without_a_right(works: Works, path: str) -> None:
     assert works.client.post(f"/api/v1/{path}", json={}).status_code in (401, 403)
     assert works.version() == 1

@@ -8,35 +8,35 @@ from typing import Any
 
 import pytest
 
-from .shop import Shop, shop
+from .works import Works, opened
 
 OVEN = {"line": "paint", "station": "oven"}
 
 
 @pytest.fixture
-def works(tmp_path: Path) -> Iterator[Shop]:
-    with shop(tmp_path) as opened:
-        yield opened
+def works(tmp_path: Path) -> Iterator[Works]:
+    with opened(tmp_path) as found:
+        yield found
 
 
-def setup(works: Shop) -> dict[str, Any]:
+def setup(works: Works) -> dict[str, Any]:
     said = works.get("/api/v1/setup")
     assert said.status_code == 200, said.text
     return said.json
 
 
-def tile(works: Shop) -> dict[str, Any]:
+def tile(works: Works) -> dict[str, Any]:
     return works.client.get("/api/v1/board?line=paint").json["lines"][0]["stations"][0]
 
 
-def assign(works: Shop, uid: str) -> None:
+def assign(works: Works, uid: str) -> None:
     at = ["lines", "paint", "stations", "oven"]
     edits = [{"at": [*at, "box"], "set": uid}, {"at": [*at, "watched"], "set": None}]
     body = {"edits": edits, "version": works.version(), "why": f"box {uid}"}
     assert works.post("/api/v1/plan", body).status_code == 200
 
 
-def test_a_box_is_found_assigned_and_calls(works: Shop) -> None:
+def test_a_box_is_found_assigned_and_calls(works: Works) -> None:
     works.heard("box/A0000001/cord", False)
     works.heard("box/A0000002/cord", True)
     boxes = setup(works)["boxes"]
@@ -53,7 +53,7 @@ def test_a_box_is_found_assigned_and_calls(works: Shop) -> None:
     assert tile(works)["state"] == "call"
 
 
-def test_a_station_under_test_says_what_it_heard_and_calls_nobody(works: Shop) -> None:
+def test_a_station_under_test_says_what_it_heard_and_calls_nobody(works: Works) -> None:
     assign(works, "A0000002")
     works.heard("box/A0000002/cord", False)
     assert works.post("/api/v1/setup/tests", OVEN).status_code == 200
@@ -73,7 +73,7 @@ def test_a_station_under_test_says_what_it_heard_and_calls_nobody(works: Shop) -
     assert tile(works)["state"] == "call"
 
 
-def test_a_second_test_is_told_who_tests_and_one_that_is_none_cannot_end(works: Shop) -> None:
+def test_a_second_test_is_told_who_tests_and_one_that_is_none_cannot_end(works: Works) -> None:
     assert works.post("/api/v1/setup/tests/end", OVEN).status_code == 409
     assert works.post("/api/v1/setup/tests", OVEN).status_code == 200
     second = works.post("/api/v1/setup/tests", OVEN)

@@ -32,7 +32,7 @@ ANSWERS = FirstPlan(site="Works", timezone="UTC", language="en", line="Paint", s
 
 
 @dataclass
-class Shop:
+class Works:
     """`files` is the folder of the configuration; `heard` puts a signal into the recorder's inbox."""
 
     client: FlaskClient
@@ -70,7 +70,7 @@ class Shop:
 
 
 @contextmanager
-def shop(folder: Path) -> Iterator[Shop]:
+def opened(folder: Path) -> Iterator[Works]:
     """Begun by `andon init`'s own files; its plan is adopted."""
     files, data, stop, clock = folder / "config", folder / "d", threading.Event(), Clock()
     files.mkdir()
@@ -91,7 +91,7 @@ def shop(folder: Path) -> Iterator[Shop]:
         app = create_app(Reader(data / BOOK), DeskClient(data / "desk.sock"), clock)
         app.testing = False
         try:
-            yield Shop(app.test_client(), files, data, recorder, inboxes)
+            yield Works(app.test_client(), files, data, recorder, inboxes)
         finally:
             server.close()
             stop.set()
