@@ -39,9 +39,14 @@ def late_pull(
     if call is not None and call.since <= at:
         step_call(station, where, call_type, cord_input(station, ref, True, at, guard_us), at, seq, ref.point, out)
     elif cord_input(station, ref, True, at, guard_us) == "pull":
-        line, name = where.line, where.station
-        out.append(CallRaised(at=at, line=line, station=name, call=seq, type=ref.call, point=ref.point))
-        out.append(CallEnded(at=at, line=line, station=name, call=seq, outcome="missed"))
+        missed(where, ref.call, ref.point, at, seq, out)
+
+
+def missed(where: StationRef, call_type: str, point: str, at: int, seq: int, out: list[Event], who: str = "") -> None:
+    """A call that nobody could hear, for history alone."""
+    line, name = where.line, where.station
+    out.append(CallRaised(at=at, line=line, station=name, call=seq, type=call_type, point=point, who=who))
+    out.append(CallEnded(at=at, line=line, station=name, call=seq, outcome="missed"))
 
 
 def step_call(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from andon.floor.calls import expire, phase_of, raise_call, step_call
+from andon.floor.calls import expire, missed, phase_of, raise_call, step_call
 from andon.floor.deadlines import schedule
 from andon.floor.index import Index, StationRef, removed
 from andon.floor.induced import hold
@@ -25,9 +25,10 @@ from andon.model.entry import (
     StopAnswered,
     StopAsked,
     StopClassified,
+    SuggestionMade,
     WindowEnded,
 )
-from andon.model.event import CallJudged, Event, OpenCall, StopOutcome, StopReasoned
+from andon.model.event import CallJudged, Event, OpenCall, StopOutcome, StopReasoned, SuggestionReceived
 from andon.model.plan import Reason
 
 Said = CallAsked | CallAnswered | StopAnswered | StopAsked | StationRestarted | WindowEnded | BufferEnded
@@ -39,13 +40,19 @@ class _At:
     def __init__(self, floor: Floor, index: Index, where: StationRef, entry: Said) -> None:
         self.floor, self.index, self.where = floor, index, where
         self.station = floor.state.stations[where.place]
-        self.station.last_at = self.at = max(entry.at, self.station.last_at)
+        self.station.last_at = self.at = max(_said_at(entry), self.station.last_at)
         self.entry = entry
 
     def settle(self, out: list[Event], ended_as: StopOutcome = "cleared") -> None:
         if self.where.stop_mode == "immediate":
             expire_due(self.index, self.where, self.station, self.at, self.entry.seq, out)
         settle(self.floor, self.index, self.where.place, self.at, self.entry.seq, out, ended_as)
+
+
+def _said_at(entry: Said) -> int:
+    """A pull that waited in its screen counts from when the hand pulled."""
+    pulled_at = entry.pulled_at if isinstance(entry, CallAsked) else None
+    return entry.at if pulled_at is None else min(pulled_at, entry.at)
 
 
 def _at(floor: Floor, entry: Said) -> _At | None:
@@ -56,6 +63,9 @@ def _at(floor: Floor, entry: Said) -> _At | None:
 
 
 def _call_asked(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
+    if entry.late:
+        _call_missed(floor, entry, out)
+        return
     here = _at(floor, entry)
     if here is None or entry.type not in here.index.call_reasons:
         return
@@ -63,6 +73,12 @@ def _call_asked(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
         call = OpenCall(id=entry.seq, type=entry.type, since=here.at, returns=entry.returns)
         raise_call(here.station, here.where, call, "", out, entry.who, entry.again)
     here.settle(out)
+
+
+def _call_missed(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
+    where = floor.index.stations.get(f"{entry.line}/{entry.station}") if floor.index else None
+    if where is not None:
+        missed(where, entry.type, "", _said_at(entry), entry.seq, out, entry.who)
 
 
 def _call_answered(floor: Floor, entry: CallAnswered, out: list[Event]) -> None:
@@ -169,6 +185,20 @@ def _classify_past(state: State, where: StationRef, reason: Reason, entry: StopC
         join_trigger(state, where, reason.category, entry.stop, entry.at, entry.seq, out)
 
 
+def _suggestion_made(floor: Floor, entry: SuggestionMade, out: list[Event]) -> None:
+    out.append(
+        SuggestionReceived(
+            at=entry.at,
+            line=entry.line,
+            station=entry.station,
+            suggestion=entry.seq,
+            text=entry.text,
+            by=entry.by,
+            who=entry.who,
+        )
+    )
+
+
 # Each handler takes its own kind of entry, which a dict of callables cannot say.
 HANDLERS: dict[type[Entry], Callable[..., None]] = {
     CallAsked: _call_asked,
@@ -180,4 +210,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     WindowEnded: _window_ended,
     BufferEnded: _buffer_ended,
     StopClassified: _stop_classified,
+    SuggestionMade: _suggestion_made,
 }

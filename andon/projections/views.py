@@ -29,6 +29,7 @@ from andon.model.event import (
     StopEnded,
     StopEvidenced,
     StopReasoned,
+    SuggestionReceived,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
@@ -218,6 +219,14 @@ def _trigger_rested(seq: int, n: int, event: TriggerRested) -> Iterator[Change]:
     yield Patch("trigger", {"id": event.trigger}, {"closed": event.at, "emptied": int(event.emptied)})
 
 
+def _suggestion_received(seq: int, n: int, event: SuggestionReceived) -> Iterator[Change]:
+    where = {"line": event.line, "station": event.station}
+    yield Put(
+        "suggestion",
+        {"id": event.suggestion, "at": event.at, **where, "text": event.text, "by": event.by, "who": event.who},
+    )
+
+
 def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
     row = {"seq": seq, "n": n, "at": event.at, "about": event.about, "address": event.address, "text": event.text}
     yield Put("oddity", row)
@@ -254,5 +263,6 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     TriggerJoined: _trigger_joined,
     TriggerLeft: _trigger_left,
     TriggerRested: _trigger_rested,
+    SuggestionReceived: _suggestion_received,
     Noted: _noted,
 }

@@ -10,7 +10,7 @@ from apiflask.exceptions import _ValidationError
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
+from andon.base.errors import BadInput, CommandRejected, DeskUnavailable, NothingThere
 from andon.base.units import to_iso
 from andon.journal.reader import BookUnavailable
 from andon.web.language import gettext
@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(_ValidationError, _invalid)
     app.register_error_handler(BadInput, lambda error: problem(400, "Not understood", str(error)))
     app.register_error_handler(CommandRejected, _rejected)
+    app.register_error_handler(NothingThere, lambda error: problem(404, "Not there", str(error)))
     app.register_error_handler(DeskUnavailable, lambda error: _later(_sentence(error), RETRY_AFTER_S))
     app.register_error_handler(BookUnavailable, lambda error: _later(_sentence(error), RETRY_AFTER_S))
     app.register_error_handler(StreamRefused, lambda error: _later(_sentence(error), STREAM_RETRY_AFTER_S))

@@ -30,6 +30,7 @@ from andon.model.event import (
     StopEnded,
     StopEvidenced,
     StopReasoned,
+    SuggestionReceived,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
@@ -163,6 +164,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
     TriggerJoined: lambda event: "the stop joins the open kaizen",
     TriggerLeft: lambda event: "the stop leaves its kaizen",
+    SuggestionReceived: lambda event: f"suggestion received: {event.text}",
     TriggerRested: lambda event: "kaizen at rest" + (", nothing is left in it" if event.emptied else ""),
     Noted: lambda event: event.text,
 }
