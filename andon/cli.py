@@ -216,7 +216,9 @@ def restore(file: Annotated[Path, typer.Option(metavar="FILE", help="A backup.")
 def token_add(
     name: str,
     data: DataFolder,
-    scope: Annotated[list[str], typer.Option(help="signals, calls, stops, kaizens or read; may be given again.")],
+    scope: Annotated[
+        list[str], typer.Option(help="signals, calls, stops, kaizens, devices, read; may be given again.")
+    ],
 ) -> None:
     """Make a token and print it once; only its digest is kept."""
     from andon import service
