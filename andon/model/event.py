@@ -296,6 +296,16 @@ class WorkHandedOver(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionReceived(Event):
+    """A proposal in a person's own words; its id is its receipt."""
+
+    suggestion: int
+    text: str
+    by: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted(Event):
     """Something an engineer may want to see and nobody must act on: ignored, because; unassigned; quarantined."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from andon.base.units import to_iso
+from andon.base.units import US_PER_S, to_iso
 from andon.journal.reader_rows import BoardRow, PlanAt, TallyRow
 from andon.model.event import OpenCall, OpenStop
 from andon.model.plan import Line, Plan, Station
@@ -91,7 +91,8 @@ def tile_json(row: BoardRow) -> Json:
 def _call_json(call: OpenCall) -> Json:
     state = "arrived" if call.arrived is not None else "open" if call.acknowledged is None else "acknowledged"
     said = {"id": call.id, "type": call.type, "state": state, "since": to_iso(call.since), "until": _iso(call.until)}
-    return said | _answer_json(call) | {"returns": call.returns}
+    left_s = None if call.left_us is None else round(call.left_us / US_PER_S, 3)
+    return said | {"left_s": left_s} | _answer_json(call) | {"returns": call.returns}
 
 
 def _answer_json(told: OpenCall | OpenStop) -> Json:
@@ -99,6 +100,7 @@ def _answer_json(told: OpenCall | OpenStop) -> Json:
         "acknowledged": _iso(told.acknowledged),
         "acknowledged_by": told.acknowledged_by,
         "arrived": _iso(told.arrived),
+        "arrived_by": told.arrived_by,
         "at_station": told.at_station,
     }
 
@@ -128,6 +130,11 @@ def change_json(row: BoardRow, now: int) -> Json:
 
 def plan_json(held: PlanAt) -> Json:
     return {"seq": held.seq} | held.plan.model_dump(mode="json", by_alias=True)
+
+
+def station_of(plan: Plan, line: str, station: str) -> Station | None:
+    found = line_of(plan, line)
+    return next((each for each in found.stations if each.id == station), None) if found else None
 
 
 def line_of(plan: Plan, line: str) -> Line | None:
