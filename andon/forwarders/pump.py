@@ -1,7 +1,8 @@
 """Carries the book to one forwarder: read from the cursor, deliver, move the cursor. Its loop, as numbered steps:
 
 1 read what follows the cursor, or wait to be woken   2 deliver it; wait and repeat while the far end is down
-3 what will never be taken is split until the one bad entry is alone, and set aside   4 ask the desk to keep the cursor, once a second
+3 what will never be taken is split until the one bad entry is alone, and set aside
+4 once a second, ask the desk to keep the cursor
 """
 
 from __future__ import annotations
