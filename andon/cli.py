@@ -164,14 +164,19 @@ def cert(
 
 @app.command()
 def verify(data: DataFolder) -> None:
-    """Journal and views agree, the sequence has no hole, the chain of hashes is whole."""
+    """Journal and views agree, the sequence has no hole, the chain of hashes is whole.
+
+    Where today's rules would say otherwise than was said then is told, and is no damage.
+    """
     from andon.journal import upkeep
 
     with _progress("verifying") as progress:
         findings = upkeep.verify(_book(data), progress)
-    for finding in findings:
+    for finding in findings.damage:
         print(finding)
-    if findings:
+    for finding in findings.otherwise:
+        print(f"{finding}; what was said stays said")
+    if findings.damage:
         raise typer.Exit(1)
     print(f"{data}: the book agrees with itself")
 
@@ -208,7 +213,9 @@ def restore(file: Annotated[Path, typer.Option(metavar="FILE", help="A backup.")
     if data.exists() and any(data.iterdir()):
         raise CommandRejected(f"{data} is not empty; restore into an empty folder")
     with _progress("verifying") as progress:
-        upkeep.restore(file, data / BOOK, progress)
+        findings = upkeep.restore(file, data / BOOK, progress)
+    for finding in findings.otherwise:
+        print(f"{finding}; what was said stays said")
     print(f"{data}: restored and verified")
 
 
