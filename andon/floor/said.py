@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from andon.floor.calls import expire, phase_of, raise_call, step_call
 from andon.floor.deadlines import schedule
+from andon.floor.handing import handed_over
 from andon.floor.here import Here
 from andon.floor.index import Index, removed
 from andon.floor.induced import hold
@@ -23,6 +24,7 @@ from andon.model.entry import (
     CallAsked,
     CallFixed,
     Entry,
+    HandedOver,
     StationRestarted,
     StopAnswered,
     StopAsked,
@@ -189,4 +191,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     WindowEnded: _window_ended,
     BufferEnded: _buffer_ended,
     StopClassified: _stop_classified,
+    HandedOver: handed_over,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from andon.model.entry import OpenWork
 from andon.model.plan import Category, StopClass
 
 StationState = Literal[
@@ -281,6 +282,17 @@ class TriggerRested(Event):
 
     trigger: int
     emptied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkHandedOver(Event):
+    """Who has an open call, stop or trigger in hand from now on, from whom, and what they should know."""
+
+    what: OpenWork
+    subject: int
+    to: str
+    who: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
