@@ -22,7 +22,6 @@ from tests.patience import eventually
 Tile = dict[str, Any]
 Tiles = dict[tuple[str, str], Tile]
 EDGES = 12  # more than a hand can make
-READY_WITHIN_S = 30  # nothing here is about how soon
 
 
 class Plant:
@@ -130,9 +129,9 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
         made.kill()
         down_until = max(made.window_end("soon"), made.buffer_end("runs-out", SOON_S))
         eventually(lambda: time.time() * US_PER_S > down_until, 10)
-        house.start(READY_WITHIN_S)
+        house.start()
         made.kill()
-        house.start(READY_WITHIN_S)
+        house.start()
         made.after = made.tiles()
         yield made
 
