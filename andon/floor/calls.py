@@ -72,7 +72,8 @@ def raise_call(here: Here, call: OpenCall, point: str, who: str = "", again: int
     where = here.where
     window_us = where.window_us.get(call.type)
     until = None if window_us is None else call.since + window_us
-    here.station.calls[call.type] = replace(call, until=until, asked_as=call.type if point else "")
+    about = {"asked_as": call.type if point else "", "safety": call.type in where.safety_calls}
+    here.station.calls[call.type] = replace(call, until=until, **about)  # type: ignore[arg-type]  # of its own field
     here.out.append(
         CallRaised(
             at=call.since,
@@ -130,7 +131,9 @@ def _retype(here: Here, call: OpenCall, new_type: str) -> None:
     elif window_us is not None:
         left_us = min(call.left_us or 0, window_us)
     station.calls = {
-        key: replace(call, type=new_type, until=until, left_us=left_us) if key == call.type else held
+        key: replace(call, type=new_type, until=until, left_us=left_us, safety=new_type in where.safety_calls)
+        if key == call.type
+        else held
         for key, held in station.calls.items()
     }
     station.calls = {held.type: held for held in station.calls.values()}

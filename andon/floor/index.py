@@ -42,7 +42,8 @@ class StationRef:
     `telling`: the devices of its run and state points; where there are any, running must be heard from them.
     `run_reason` is why it stands unless it says. `window_us`: how long a call has until it asks for a stop, by call
     type; none where no time ends it; `ends_at_pitch`: the next pitch pulse does. `moves_with`: the stations whose
-    standing freezes the window. `reach`: whom a stop here starves or blocks, and after how long.
+    standing freezes the window. `reach`: whom a stop here starves or blocks, and after how long. `safety_calls`: the
+    call types that are about safety.
     """
 
     line: str
@@ -57,6 +58,7 @@ class StationRef:
     ends_at_pitch: bool = False
     moves_with: tuple[str, ...] = ()
     reach: tuple[tuple[str, int, Induced], ...] = ()
+    safety_calls: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,7 @@ def _station(plan: Plan, line: Line, station: Station, points: dict[str, PointRe
         window_us={kind.id: us for kind in plan.call_types if (us := _window_us(line, station, kind)) is not None},
         ends_at_pitch=_ends_at_pitch(line, station, points),
         moves_with=_moves_with(line, station),
+        safety_calls=frozenset(k.id for k in plan.call_types if _reason_of_call(plan, k).category == "safety"),
     )
 
 

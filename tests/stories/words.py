@@ -36,6 +36,7 @@ from andon.model.event import (
     TriggerRested,
     WorkHandedOver,
 )
+from andon.projections.board import is_safety
 
 _EVIDENCE = {"run": "", "asked": "still running", "assumed": "assumed"}
 _ORDINALS = {1: "second", 2: "third"}
@@ -100,7 +101,8 @@ class Words:
 
 
 def _tile(event: StationChanged) -> str:
-    parts = [f"is {_COLOURS.get(event.state, event.state)}"]
+    first = ", safety first" if is_safety(event.calls, event.stop) else ""
+    parts = [f"is {_COLOURS.get(event.state, event.state)}{first}"]
     if event.stop:
         parts[0] += f": {_stop(event.stop)}"
     if event.calls:

@@ -215,6 +215,7 @@ class StationOut(BaseModel):
     signal: Literal["good", "lost"]
     calls: list[CallTile]
     stop: StopTile | None
+    safety: bool = Field(description="a call or the stop is about safety: it stands above everything else")
     triggers: int
     seq: int
     good: int | None
@@ -228,6 +229,7 @@ class LineOut(BaseModel):
     state: str
     since: datetime | None
     station: str = Field(description="the station that is worst")
+    safety: bool = Field(description="that station's")
     stations: list[StationOut]
 
 
