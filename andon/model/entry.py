@@ -220,6 +220,21 @@ class HandedOver(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RightsChanged(Entry):
+    """What a person or a device may do has changed. `subject` is `person:<id>` or `device:<id>`; never a name.
+
+    `what` is role, areas, password, pin, badge, code, disabled, erased, paired or revoked; of a secret is said only
+    that it is set.
+    """
+
+    subject: str
+    what: str
+    was: str
+    now: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sample(Entry):
     """A counter's delta or a measured value: the time series. Numbered with the entries, kept in its own table.
 
