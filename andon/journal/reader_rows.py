@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from andon.model.entry import OpenWork
 from andon.model.event import Evidence, OpenCall, OpenStop
 from andon.model.plan import Plan
 

@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from andon.journal.reader import Reader
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, looking
+from andon.web.api import asking, leading, looking
 from andon.web.api.described import describe
 from andon.web.parts import Parts, Secured, hang_in
 from andon.web.screens import SCREENS
@@ -52,7 +52,14 @@ def create_app(
     app.before_request(limits.check)
     app.after_request(_with_headers)
     problems.register(app)
-    for blueprint in (assets.blueprint, watching.blueprint, looking.blueprint, asking.blueprint, *SCREENS):
+    for blueprint in (
+        assets.blueprint,
+        watching.blueprint,
+        looking.blueprint,
+        asking.blueprint,
+        leading.blueprint,
+        *SCREENS,
+    ):
         app.register_blueprint(blueprint)
     access.everyone(app.view_functions["openapi.spec"])
     return app

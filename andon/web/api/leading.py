@@ -51,3 +51,8 @@ def hand_over_stop(id: int, json_data: schemas.HandOverIn) -> Response:
 def hand_over_trigger(id: int, json_data: schemas.HandOverIn) -> Response:
     """Put an open trigger into somebody's hands."""
     return _hand_over("trigger", id, json_data)
+
+
+def _hand_over(what: OpenWork, subject: int, said: schemas.HandOverIn) -> Response:
+    asked = {"who": access.caller(), "what": what, "subject": subject, "to": said.to, "note": said.note}
+    return answer(_ask("hand-over", asked))

@@ -97,6 +97,13 @@ class CallIn(_In):
     type: str = Field(max_length=32)
 
 
+class HandOverIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    to: str = Field(pattern=r"^[a-z0-9-]{1,32}$", description="the id of a person")
+    note: str = Field(default="", max_length=500, description="what they should know")
+
+
 class ArriveIn(_In):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -278,6 +285,31 @@ class TriggerOut(BaseModel):
 class TriggersOut(BaseModel):
     items: list[TriggerOut]
     next: str | None
+
+
+class WaitingRow(BaseModel):
+    what: Literal["call", "stop", "trigger"]
+    id: int
+    line: str
+    station: str
+    began: datetime
+    about: str = Field(description="the type of a call, the reason of a stop, the category of a trigger")
+    until: datetime | None
+    acknowledged: datetime | None
+    acknowledged_by: str
+    arrived: datetime | None
+    arrived_by: str
+    at_station: bool | None
+    evidence: str | None
+    stops: int = Field(description="how many stops a trigger has")
+    to: str = Field(description="who was given it last")
+    handed_by: str
+    handed_at: datetime | None
+    note: str
+
+
+class WaitingOut(BaseModel):
+    items: list[WaitingRow]
 
 
 class ParetoRowOut(BaseModel):
