@@ -52,14 +52,8 @@ def create_app(
     app.before_request(limits.check)
     app.after_request(_with_headers)
     problems.register(app)
-    for blueprint in (
-        assets.blueprint,
-        watching.blueprint,
-        looking.blueprint,
-        asking.blueprint,
-        leading.blueprint,
-        *SCREENS,
-    ):
+    api = (looking.blueprint, asking.blueprint, leading.blueprint)
+    for blueprint in (assets.blueprint, watching.blueprint, *api, *SCREENS):
         app.register_blueprint(blueprint)
     access.everyone(app.view_functions["openapi.spec"])
     return app

@@ -5,9 +5,11 @@ from __future__ import annotations
 from apiflask import APIBlueprint
 from flask import Response
 
+from andon.model.entry import OpenWork
 from andon.web import access
 from andon.web.api import schemas
 from andon.web.api.answers import work_json
+from andon.web.api.asking import _ask
 from andon.web.api.looking import answer, must_be_a_line
 from andon.web.parts import parts
 
