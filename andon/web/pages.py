@@ -59,6 +59,7 @@ def _places() -> list[tuple[str, str, str]]:
     """(name of the screen, address, words)."""
     return [
         ("lines", "/", _("Lines")),
+        ("leader", "/leader", _("Waiting")),
         ("history", "/history", _("History")),
         ("kaizen", "/kaizen", _("Kaizen")),
         ("health", "/health", _("Health")),

@@ -133,6 +133,13 @@ class SuggestionIn(_In):
     by: str = Field(default="", pattern=r"^[A-Za-z0-9._-]{0,32}$", description="an id, if you like; never a name")
 
 
+class HandOverIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    to: str = Field(pattern=r"^[a-z0-9-]{1,32}$", description="the id of a person")
+    note: str = Field(default="", max_length=500, description="what they should know")
+
+
 class ArriveIn(_In):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -341,6 +348,31 @@ class TriggerOut(BaseModel):
 class TriggersOut(BaseModel):
     items: list[TriggerOut]
     next: str | None
+
+
+class WaitingRow(BaseModel):
+    what: Literal["call", "stop", "trigger"]
+    id: int
+    line: str
+    station: str
+    began: datetime
+    about: str = Field(description="the type of a call, the reason of a stop, the category of a trigger")
+    until: datetime | None
+    acknowledged: datetime | None
+    acknowledged_by: str
+    arrived: datetime | None
+    arrived_by: str
+    at_station: bool | None
+    evidence: str | None
+    stops: int = Field(description="how many stops a trigger has")
+    to: str = Field(description="who was given it last")
+    handed_by: str
+    handed_at: datetime | None
+    note: str
+
+
+class WaitingOut(BaseModel):
+    items: list[WaitingRow]
 
 
 class ParetoRowOut(BaseModel):

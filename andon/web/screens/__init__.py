@@ -13,7 +13,8 @@ from andon.web.screens.connect import blueprint as connect
 from andon.web.screens.health import blueprint as health
 from andon.web.screens.history import blueprint as history
 from andon.web.screens.kaizen import blueprint as kaizen
+from andon.web.screens.leader import blueprint as leader
 from andon.web.screens.lines import blueprint as lines
 from andon.web.screens.manual import blueprint as manual
 
-SCREENS: tuple[Blueprint, ...] = (lines, board, history, kaizen, health, connect, manual)
+SCREENS: tuple[Blueprint, ...] = (lines, board, leader, history, kaizen, health, connect, manual)
