@@ -82,7 +82,7 @@ def raise_call(
     """Open a call, with its window where it has one."""
     window_us = where.window_us.get(call.type)
     until = None if window_us is None else call.since + window_us
-    station.calls[call.type] = replace(call, until=until, asked_as=call.type if point else "")
+    station.calls[call.type] = replace(call, until=until, window_us=window_us, asked_as=call.type if point else "")
     out.append(
         CallRaised(
             at=call.since,
@@ -147,10 +147,8 @@ def _retype(station: StationState, where: StationRef, call: OpenCall, new_type: 
         until = max(at, call.since + window_us)
     elif window_us is not None:
         left_us = min(call.left_us or 0, window_us)
-    station.calls = {
-        key: replace(call, type=new_type, until=until, left_us=left_us) if key == call.type else held
-        for key, held in station.calls.items()
-    }
+    retyped = replace(call, type=new_type, until=until, left_us=left_us, window_us=window_us)
+    station.calls = {key: retyped if key == call.type else held for key, held in station.calls.items()}
     station.calls = {held.type: held for held in station.calls.values()}
     out.append(CallRetyped(at=at, line=where.line, station=where.station, call=call.id, type=new_type, until=until))
 

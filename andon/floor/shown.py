@@ -12,8 +12,9 @@ def show(state: State, where: StationRef, station: StationState, is_work: bool, 
     """Append the station's tile when anything on it moved."""
     signal: SignalState = "good" if all(state.heard.get(device, False) for device in where.devices) else "lost"
     shown = _shown(where, station, signal, is_work)
+    lamp_fault = any(device in state.lamp_faults for device in where.lamps)
     was = station.tile
-    if was is not None and _same(was, shown, signal, station):
+    if was is not None and was.lamp_fault == lamp_fault and _same(was, shown, signal, station):
         return
     since = was.at if was is not None and was.state == shown else at
     if station.stop is not None and shown != "call":
@@ -29,6 +30,7 @@ def show(state: State, where: StationRef, station: StationState, is_work: bool, 
         calls=list(station.calls.values()),
         stop=station.stop,
         triggers=station.triggers,
+        lamp_fault=lamp_fault,
     )
     out.append(station.tile)
 

@@ -62,7 +62,7 @@ def forget(where: StationRef, station: StationState, at: int, out: list[Event]) 
     """The plan says no more that calls here ask for a stop."""
     for call in list(station.calls.values()):
         if call.until is not None or call.left_us is not None:
-            _move(where, station, replace(call, until=None, left_us=None), at, out)
+            _move(where, station, replace(call, until=None, left_us=None, window_us=None), at, out)
 
 
 def shift(where: StationRef, station: StationState, step_us: int, at: int, out: list[Event]) -> None:

@@ -68,6 +68,7 @@ def _board_row(row: RowMapping) -> BoardRow:
         calls=tuple(_open_call(said) for said in json.loads(row["calls"])),
         stop=None if row["stop"] is None else _open_stop(json.loads(row["stop"])),
         triggers=row["triggers"],
+        lamp_fault=row["lamp_fault"],
     )
 
 

@@ -141,9 +141,12 @@ class CallTile(BaseModel):
     state: Literal["open", "acknowledged", "arrived"]
     since: datetime
     until: datetime | None = Field(description="when it asks for a stop; none where it does not, or the line stands")
+    left_s: float | None = Field(description="what is left of the window while it is frozen, for the line stands")
+    window_s: float | None = Field(description="how long the window is, where a time ends it")
     acknowledged: datetime | None
     acknowledged_by: str
     arrived: datetime | None
+    arrived_by: str
     at_station: bool
     returns: int
 
@@ -155,9 +158,12 @@ class StopTile(BaseModel):
     stop_class: str = Field(alias="class")
     category: str | None
     evidence: str = Field(description="`run` seen by the run signal, `asked` and still running, `assumed`")
+    induced: str | None = Field(description="`starved` or `blocked` by another stop")
+    caused_by: int | None = Field(description="id of the stop that starves or blocks this station")
     acknowledged: datetime | None
     acknowledged_by: str
     arrived: datetime | None
+    arrived_by: str
     at_station: bool
 
 
@@ -170,6 +176,7 @@ class StationOut(BaseModel):
     calls: list[CallTile]
     stop: StopTile | None
     triggers: int
+    lamp_fault: bool = Field(description="its lamps do not show what they were told")
     seq: int
     good: int | None
     reject: int | None
