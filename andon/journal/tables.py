@@ -5,6 +5,7 @@ delivery  handover                    what makes a repeat harmless
 board tally call stop trigger         views: thrown away and rebuilt, they come back row for row
 count_minute count_quarter oddity
 snapshot cursor set_aside token pulse the house's own bookkeeping
+person invitation session device      `people_tables`
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -24,7 +24,10 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData()
+from andon.journal.metadata import metadata
+from andon.journal.people_tables import device, invitation, person, session
+
+__all__ = ["device", "invitation", "metadata", "person", "session"]
 
 entry = Table(
     "entry",
@@ -213,7 +216,19 @@ oddity = Table(  # what an engineer may want to see: unassigned, ignored, quaran
     PrimaryKeyConstraint("seq", "n"),
 )
 
-VIEWS = (board, tally, call, stop, trigger, count_minute, count_quarter, oddity)
+handed_over = Table(  # in whose hands an open call, stop or trigger is: the last hand-over
+    "handed_over",
+    metadata,
+    Column("what", Text, nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("to", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    PrimaryKeyConstraint("what", "subject"),
+)
+
+VIEWS = (board, tally, call, stop, trigger, handed_over, count_minute, count_quarter, oddity)
 
 snapshot = Table(
     "snapshot",

@@ -14,6 +14,7 @@ from andon.model.signal import Lamp, Quality, Value
 
 CallAnswer = Literal["acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype"]
 StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
+OpenWork = Literal["call", "stop", "trigger"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +221,33 @@ class TriggerClosed(Entry):
     """A person put an abnormality's trigger to rest."""
 
     trigger: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsChanged(Entry):
+    """What a person or a device may do has changed. `subject` is `person:<id>` or `device:<id>`; never a name.
+
+    `what` is role, areas, password, pin, badge, code, disabled, erased, paired or revoked; of a secret is said only
+    that it is set.
+    """
+
+    subject: str
+    what: str
+    was: str
+    now: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Entry):
+    """An open call, stop or trigger is now in the hands of `to`, an id; `note` is what they should know."""
+
+    what: OpenWork
+    subject: int
+    line: str
+    station: str
+    to: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

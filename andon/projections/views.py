@@ -32,6 +32,7 @@ from andon.model.event import (
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
+    WorkHandedOver,
 )
 from andon.projections.changes import Add, Change, Drop, Field, Patch, Put
 
@@ -219,6 +220,11 @@ def _trigger_rested(seq: int, n: int, event: TriggerRested) -> Iterator[Change]:
     yield Patch("trigger", {"id": event.trigger}, {"closed": event.at, "emptied": int(event.emptied)})
 
 
+def _work_handed_over(seq: int, n: int, event: WorkHandedOver) -> Iterator[Change]:
+    who = {"who": event.who, "to": event.to, "note": event.note}
+    yield Put("handed_over", {"what": event.what, "subject": event.subject, "at": event.at, **who})
+
+
 def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
     row = {"seq": seq, "n": n, "at": event.at, "about": event.about, "address": event.address, "text": event.text}
     yield Put("oddity", row)
@@ -255,5 +261,6 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     TriggerJoined: _trigger_joined,
     TriggerLeft: _trigger_left,
     TriggerRested: _trigger_rested,
+    WorkHandedOver: _work_handed_over,
     Noted: _noted,
 }

@@ -1,4 +1,5 @@
-"""What the desk can be asked: commands for the floor, and errands that write what is no entry."""
+"""What the desk can be asked: commands for the floor, errands that write what is no entry, and amendments of who may
+what (`people`, `devices`)."""
 
 from __future__ import annotations
 
@@ -15,18 +16,22 @@ from andon.model.command import (
     AskToStop,
     Classify,
     Command,
+    HandOver,
     RaiseCall,
     Restart,
     RestTrigger,
 )
-from andon.model.entry import CallAnswer, StopAnswer
+from andon.model.entry import CallAnswer, OpenWork, StopAnswer
 from andon.model.plan import Plan
 from andon.model.signal import DeviceStatus
 from andon.ports import Clock
 from andon.runtime.desk import ANSWER_WITHIN_S, Verb
-from andon.runtime.inbox import Asked, Errand, Inboxes, Item
+from andon.runtime.devices import DeviceVerbs
+from andon.runtime.inbox import Amended, Amendment, Asked, Errand, Inboxes, Item
+from andon.runtime.people import PersonVerbs
 
 INBOX = "desk"
+_OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
 
 
 class Verbs:
@@ -40,7 +45,9 @@ class Verbs:
 
     def table(self) -> dict[str, Verb]:
         """Verb -> what serves it."""
-        return {
+        people = (PersonVerbs(self._writer.people, self._clock), DeviceVerbs(self._writer.people, self._clock))
+        amendments = {verb: self._amendment(make) for room in people for verb, make in room.table().items()}
+        return amendments | {
             "ping": lambda payload: {},
             "adopt-plan": self._command(lambda p, who: AdoptPlan(who=who, plan=Plan.model_validate(p["plan"]))),
             "classify": self._command(_classify),
@@ -61,6 +68,7 @@ class Verbs:
             "cancel-call": self._command(_answer_call("cancel")),
             "wrong-call": self._command(_answer_call("wrong")),
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
+            "hand-over": self._command(_hand_over),
             "cursor": self._errand(self._save_cursor),
             "forwarder": self._errand(self._forwarder),
             "set-aside": self._errand(self._set_aside),
@@ -79,7 +87,10 @@ class Verbs:
         """What does not fit is found in the asker's thread, before the recorder hears of it."""
         return lambda payload: self._wait_for(Errand(prepare(payload)))
 
-    def _wait_for(self, what: Asked | Errand) -> dict[str, object]:
+    def _amendment(self, make: Callable[[dict[str, object]], Amended]) -> Verb:
+        return lambda payload: self._wait_for(Amendment(lambda: make(payload)))
+
+    def _wait_for(self, what: Asked | Errand | Amendment) -> dict[str, object]:
         answers: queue.SimpleQueue[dict[str, object] | Exception] = queue.SimpleQueue()
         self._inboxes.put(Item(INBOX, what, answer=answers.put))
         try:
@@ -150,6 +161,11 @@ def _answer_stop(said: StopAnswer) -> Callable[[dict[str, object], str], Command
 def _arrive_stop(payload: dict[str, object], who: str) -> Command:
     said: StopAnswer = "arrive" if payload.get("at_station") else "arrive-remote"
     return AnswerStop(who=who, stop=_whole(payload["stop"]), said=said)
+
+
+def _hand_over(payload: dict[str, object], who: str) -> Command:
+    what = _OPEN_WORK[str(payload["what"])]
+    return HandOver(who=who, what=what, subject=_whole(payload["subject"]), **_texts(payload, "to", "note"))
 
 
 def _texts(payload: dict[str, object], *names: str) -> dict[str, str]:

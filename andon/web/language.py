@@ -140,6 +140,6 @@ def _chosen() -> str:
 def _remember(answer: Response) -> Response:
     for cookie, words in ((COOKIE, LANGUAGES), (SECOND_COOKIE, (*LANGUAGES, NO_SECOND))):
         said = request.args.get(cookie)
-        if said in words and said != request.cookies.get(cookie):
+        if said is not None and said in words and said != request.cookies.get(cookie):
             answer.set_cookie(cookie, said, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
     return answer

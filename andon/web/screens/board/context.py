@@ -69,7 +69,7 @@ def _seconds(second: str | None) -> list[tuple[str, str, str, bool]]:
 def grid(stations: int, of_height: float = NAME_OF_HEIGHT) -> tuple[int, int]:
     """Columns and rows that make the names largest on a TV; nothing is ever paged away."""
     shapes = [(columns, ceil(stations / columns)) for columns in range(1, stations + 1)]
-    return max(shapes, key=lambda shape: (name_size(*shape, of_height), shape[0]))
+    return max(shapes, key=lambda shape: (name_size(shape[0], shape[1], of_height), shape[0]))
 
 
 def name_size(columns: int, rows: int, of_height: float = NAME_OF_HEIGHT) -> float:
