@@ -32,6 +32,7 @@ class BoardRow:
     calls: tuple[OpenCall, ...]
     stop: OpenStop | None
     triggers: int
+    lamp_fault: bool = False
 
 
 @dataclass(frozen=True, slots=True)

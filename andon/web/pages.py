@@ -44,10 +44,11 @@ def script_texts(plan: Plan | None) -> dict[str, Any]:
         "order": list(PRECEDENCE),
         "reasons": {reason.id: in_my_language(reason.name) for reason in plan.reasons} if plan else {},
         "calls": {kind.id: in_my_language(kind.name) for kind in plan.call_types} if plan else {},
-        "arrived": _("help is there"),
         "safety": _("Safety"),
+        "colours": {kind.id: kind.colour for kind in plan.call_types} if plan else {},
         "unclassified": _("Unclassified"),
-    }
+        "lang": my_language(),
+    } | wording.answers()
 
 
 def _site() -> str:

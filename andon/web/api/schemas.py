@@ -191,7 +191,8 @@ class CallTile(BaseModel):
     state: Literal["open", "acknowledged", "arrived"]
     since: datetime
     until: datetime | None = Field(description="when it asks for a stop; none where it does not, or the line stands")
-    left_s: float | None = Field(description="while the line stands: what will be left until then")
+    left_s: float | None = Field(description="what is left of the window while it is frozen, for the line stands")
+    window_s: float | None = Field(description="how long the window is, where a time ends it")
     acknowledged: datetime | None
     acknowledged_by: str
     arrived: datetime | None
@@ -207,6 +208,8 @@ class StopTile(BaseModel):
     stop_class: str = Field(alias="class")
     category: str | None
     evidence: str = Field(description="`run` seen by the run signal, `asked` and still running, `assumed`")
+    induced: str | None = Field(description="`starved` or `blocked` by another stop")
+    caused_by: int | None = Field(description="id of the stop that starves or blocks this station")
     acknowledged: datetime | None
     acknowledged_by: str
     arrived: datetime | None
@@ -224,6 +227,7 @@ class StationOut(BaseModel):
     stop: StopTile | None
     safety: bool = Field(description="a call or the stop is about safety: it stands above everything else")
     triggers: int
+    lamp_fault: bool = Field(description="its lamps do not show what they were told")
     seq: int
     good: int | None
     reject: int | None
