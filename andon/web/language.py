@@ -19,6 +19,7 @@ from flask_babel import (  # type: ignore[import-untyped]  # it ships no types; 
     gettext,
     ngettext,
 )
+from werkzeug.wrappers import Response as BaseResponse
 
 from andon.base.units import to_datetime
 from andon.journal.reader import BookUnavailable
@@ -116,8 +117,12 @@ def _chosen() -> str:
     return request.accept_languages.best_match(LANGUAGES) or catalogues.SOURCE_LANGUAGE
 
 
+def remember(answer: BaseResponse, language: str | None) -> None:
+    """This browser speaks it from now on: somebody has chosen it, or somebody who prefers it has signed in."""
+    if language in LANGUAGES and language != request.cookies.get(COOKIE):
+        answer.set_cookie(COOKIE, language, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
+
+
 def _remember(answer: Response) -> Response:
-    said = request.args.get("lang")
-    if said in LANGUAGES and said != request.cookies.get(COOKIE):
-        answer.set_cookie(COOKIE, said, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
+    remember(answer, request.args.get("lang"))
     return answer
