@@ -131,7 +131,7 @@ def _retype(here: Here, call: OpenCall, new_type: str) -> None:
     elif window_us is not None:
         left_us = min(call.left_us or 0, window_us)
     about = {"until": until, "left_us": left_us, "window_us": window_us, "safety": new_type in where.safety_calls}
-    retyped = replace(call, type=new_type, **about)
+    retyped = replace(call, type=new_type, **about)  # type: ignore[arg-type]  # each is of its own field
     station.calls = {key: retyped if key == call.type else held for key, held in station.calls.items()}
     station.calls = {held.type: held for held in station.calls.values()}
     out.append(CallRetyped(at=at, line=where.line, station=where.station, call=call.id, type=new_type, until=until))

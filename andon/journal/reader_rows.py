@@ -238,6 +238,20 @@ class TokenRow:
     scopes: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class RightsRow:
+    """A change of rights as the journal has it: who changed what of whom, and why. Ids, no names."""
+
+    seq: int
+    at: int
+    who: str
+    subject: str
+    what: str
+    was: str
+    now: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """Which stops or calls are meant. `begin` and `end` cut by overlap; None leaves that side open."""

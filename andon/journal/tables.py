@@ -39,6 +39,7 @@ entry = Table(
     Column("body", Text, nullable=False),  # JSON, the fields of its kind
     Column("hash", BLOB, nullable=False),  # SHA-256 over the one before and this row
     Index("entry_plan", "seq", sqlite_where=text("kind = 'PlanAdopted'")),  # the newest plan, found at once
+    Index("entry_rights", "seq", sqlite_where=text("kind = 'RightsChanged'")),  # who changed whose rights
 )
 
 event = Table(

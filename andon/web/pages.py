@@ -11,7 +11,7 @@ from andon.base.units import to_iso
 from andon.journal.reader import BookUnavailable
 from andon.model.plan import Plan
 from andon.projections.board import PRECEDENCE
-from andon.web import wording
+from andon.web import visits, wording
 from andon.web.language import OWN_NAMES, in_my_language, my_language, plan_in_force, plant_zone
 from andon.web.language import gettext as _
 from andon.web.parts import parts
@@ -33,6 +33,7 @@ def show(template: str, *, active: str, title: str, **context: Any) -> str:
         now_iso=to_iso(parts().clock.now()),
         silent_since=_silent_since(),
         state_words=wording.states(),
+        me=visits.person_if_known(),
         **context,
     )
 
