@@ -15,8 +15,9 @@ def show(state: State, here: Here, is_work: bool) -> None:
     signal: SignalState = "good" if all(state.heard.get(device, False) for device in where.devices) else "lost"
     test = _open_test(state.tests.get(where.place))
     shown = _shown(where, station, signal, is_work, test)
-    was = station.tile
-    if was is not None and was.test == test and _same(was, shown, signal, station):
+    lamp_fault = any(device in state.lamp_faults for device in where.lamps)
+    was, marks = station.tile, (lamp_fault, test)
+    if was is not None and (was.lamp_fault, was.test) == marks and _same(was, shown, signal, station):
         return
     since = was.at if was is not None and was.state == shown else at
     if station.stop is not None and shown != "call":
@@ -33,6 +34,7 @@ def show(state: State, here: Here, is_work: bool) -> None:
         stop=station.stop,
         triggers=station.triggers,
         test=test,
+        lamp_fault=lamp_fault,
     )
     out.append(station.tile)
 

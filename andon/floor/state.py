@@ -92,6 +92,15 @@ class OpenTrigger:
 
 
 @dataclass(slots=True)
+class LampFault:
+    """Since when a device shows other lamps than it was told, and which."""
+
+    since: int
+    told: list[Lamp]
+    shown: list[Lamp]
+
+
+@dataclass(slots=True)
 class Counter:
     """The last reading of a counter that is trusted, and one not believed until the next agrees with it."""
 
@@ -129,6 +138,7 @@ class State:
     adopted: Adopted | None = None
     stations: dict[str, StationState] = field(default_factory=dict)
     heard: dict[str, bool] = field(default_factory=dict)
+    lamp_faults: dict[str, LampFault] = field(default_factory=dict)
     triggers: dict[str, OpenTrigger] = field(default_factory=dict)
     counters: dict[str, Counter] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)

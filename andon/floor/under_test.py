@@ -129,12 +129,9 @@ def _take_next(index: Index, test: Test, here: Here) -> StopOutcome:
     ref = _next_held(index, here.where.place, test)
     if ref is None:
         return "cleared"
-    value, levels = test.heard.pop(ref.address), here.station.levels
-    levels.pop(ref.address, None)
-    if ref.address in test.before:
-        levels[ref.address] = test.before[ref.address]
+    value, was = test.heard.pop(ref.address), test.before.get(ref.address)
     said = SignalAccepted(seq=here.seq, at=here.at, address=ref.address, value=value)
-    told = points.Reading(here.where, here.station, here.at, here.seq, here.out, ref, said)
+    told = points.Reading(here.where, here.station, here.at, here.seq, here.out, ref, said, was)
     return points.take(index, told)
 
 

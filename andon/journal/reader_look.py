@@ -19,7 +19,7 @@ from andon.model.plan import Plan
 _NEWEST = "SELECT max(coalesce((SELECT max(seq) FROM entry), 0), coalesce((SELECT max(seq) FROM sample), 0))"
 _PLAN = "SELECT seq, at, who, body FROM entry WHERE kind = 'PlanAdopted' AND seq > ? ORDER BY seq DESC LIMIT 1"
 _PLAN_BEFORE = "SELECT seq, at, who, body FROM entry WHERE kind = 'PlanAdopted' AND seq < ? ORDER BY seq DESC LIMIT 1"
-_BOARD = """SELECT line, station, seq, state, since, signal, calls, stop, triggers, test
+_BOARD = """SELECT line, station, seq, state, since, signal, calls, stop, triggers, lamp_fault, test
 FROM board WHERE seq > ? ORDER BY seq, line, station"""
 _TALLY = "SELECT line, station, shift, since, good, reject FROM tally"
 _BEAT = "SELECT at, seq FROM pulse"
@@ -71,12 +71,14 @@ def _board_row(
     calls: str,
     stop: str | None,
     triggers: int,
+    lamp_fault: int,
     test: str | None,
 ) -> BoardRow:
     open_calls = tuple(_open_call(said) for said in json.loads(calls))
     open_stop = None if stop is None else _open_stop(json.loads(stop))
     open_test = None if test is None else read_test(json.loads(test))
-    return BoardRow(line, station, seq, state, since, signal, open_calls, open_stop, triggers, open_test)
+    marks = (triggers, bool(lamp_fault), open_test)
+    return BoardRow(line, station, seq, state, since, signal, open_calls, open_stop, *marks)
 
 
 def _open_call(said: Mapping[str, Any]) -> OpenCall:
