@@ -21,6 +21,7 @@ from andon.web.screens.manual import blueprint as manual
 from andon.web.screens.me import blueprint as me
 from andon.web.screens.pair import blueprint as pair
 from andon.web.screens.people import blueprint as people
+from andon.web.screens.setup import blueprint as setup
 
 SCREENS: tuple[Blueprint, ...] = (
     lines,
@@ -36,4 +37,5 @@ SCREENS: tuple[Blueprint, ...] = (
     people,
     pair,
     devices,
+    setup,
 )

@@ -23,6 +23,7 @@ def me_context(person: Person) -> dict[str, Any]:
         "sessions": [{"began": moment(one.began), "used": ago(now - one.last_used)} for one in begun],
         "address_kinds": ("mailto://…", "ntfy://…", "json://…"),
         "may_pair": reaches(person.role, "leader"),
+        "may_set_up": reaches(person.role, "engineer"),
         "may_give_rights": reaches(person.role, "admin"),
         "done": _done().get(request.args.get("done", ""), ""),
     }
