@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from andon.config.places import fields_by_key
-from andon.model.plan import Break, Plan, Segment
+from andon.model.plan import Break, Plan, Segment, Storm
 
 _ONE_OF = {
     "lines": "line",
@@ -19,6 +19,8 @@ _ONE_OF = {
     "shifts": "shift",
     "reasons": "reason",
     "call_types": "call type",
+    "tiers": "tier",
+    "rosters": "roster",
 }
 """The word for one item of each collection whose items have ids."""
 
@@ -100,6 +102,8 @@ def _shown(value: object) -> str:
         return f"{_shown(value.start)}-{_shown(value.end)}"
     if isinstance(value, Segment):
         return f"{' + '.join(value.stations)} with {value.buffer_s:g} s behind"
+    if isinstance(value, Storm):
+        return f"more than {value.calls} calls in {value.within_s:g} s"
     if isinstance(value, tuple):
         return ", ".join(_shown(item) for item in value)
     if isinstance(value, bool):

@@ -58,11 +58,11 @@ class Inspection:
         self.problems.append(Problem(file, section, key, wrong, remedy))
 
     def ids(self, kind: str) -> tuple[str, ...]:
-        """The ids of all reasons, shifts, lines or call types."""
+        """The ids of all reasons, shifts, lines, call types or tiers."""
         return self.doubt.listed.get(kind) or tuple(item.id for item in getattr(self.plan, kind))
 
     def refer(self, section: str, key: str, name: str, kind: str, what: str) -> None:
-        """Note a reference to a reason, shift or call type that the plan does not have."""
+        """Note a reference to a reason, shift, line, call type or tier that the plan does not have."""
         known = set(self.ids(kind))
         if name not in known and not self._unknowable(kind):
             self.add(section, key, f'"{name}" is no {what} of this plan', did_you_mean(name, known, f"it has {what}s"))
@@ -93,7 +93,8 @@ def texts(plan: Plan) -> Iterator[tuple[str, str, Mapping[Any, str]]]:
         yield f"lines.{line.id}", "name", line.name
     for _line, station, section in stations(plan):
         yield section, "name", station.name
-    for kind, items in (("shifts", plan.shifts), ("reasons", plan.reasons), ("call_types", plan.call_types)):
+    named = (("shifts", plan.shifts), ("reasons", plan.reasons), ("call_types", plan.call_types), ("tiers", plan.tiers))
+    for kind, items in named:
         yield from ((f"{kind}.{item.id}", "name", item.name) for item in items)
 
 

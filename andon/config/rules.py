@@ -11,6 +11,7 @@ from andon.base.errors import Problem
 from andon.config.inspection import Doubt, FileOf, Inspection, points, stations, texts
 from andon.config.places import TOP
 from andon.config.shift_rules import SHIFT_RULES
+from andon.config.tier_rules import TIER_RULES
 from andon.config.wiring import BOX_POINTS, Wire, wires
 from andon.config.wording import did_you_mean, nearest
 from andon.model.plan import BOX_LINE, PAGE_DEVICE, MachineState, Plan, Point
@@ -70,7 +71,7 @@ def _time_zone(see: Inspection) -> None:
 
 
 def _unique_ids(see: Inspection) -> None:
-    for kind in ("lines", "shifts", "reasons", "call_types"):
+    for kind in ("lines", "shifts", "reasons", "call_types", "tiers", "rosters"):
         _no_twins(see, kind, see.ids(kind))
     for line in see.plan.lines:
         _no_twins(see, f"lines.{line.id}.stations", (station.id for station in line.stations))
@@ -288,4 +289,5 @@ RULES: tuple[Callable[[Inspection], None], ...] = (
     _icons,
     _names,
     *SHIFT_RULES,
+    *TIER_RULES,
 )

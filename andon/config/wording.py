@@ -100,6 +100,8 @@ def _misshapen(error: ErrorDetails, place: Place) -> Words:
     wrong = f"{_shown(error, place)} does not fit"
     if "0-9A-F" in pattern:
         return wrong, "write the 8 upper-case hex digits of the box's label, for example A0000001"
+    if "}/[" in pattern:
+        return wrong, 'write <line>/<station>, such as "paint/oven"'
     if "a-z" in pattern:
         slug = slug_of(str(error["input"]))
         return wrong, "an id is 1 to 32 of a-z, 0-9 and -" + (f", for example {slug}" if slug else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected, NothingThere
-from andon.floor import answers
+from andon.floor import answers, handing
 from andon.floor.state import Floor
 from andon.model.command import (
     AdoptPlan,
@@ -14,6 +14,7 @@ from andon.model.command import (
     CallRecord,
     Classify,
     Command,
+    HandOver,
     RaiseCall,
     Restart,
     RestTrigger,
@@ -44,6 +45,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return answers.restart(floor, command, at)
         case Suggest():
             return answers.suggest(floor, command, at)
+        case HandOver():
+            return handing.hand_over(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():

@@ -14,6 +14,7 @@ from andon.model.signal import Quality, Value
 
 CallAnswer = Literal["acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype"]
 StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
+OpenWork = Literal["call", "stop", "trigger"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +235,18 @@ class RightsChanged(Entry):
     was: str
     now: str
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Entry):
+    """An open call, stop or trigger is now in the hands of `to`, an id; `note` is what they should know."""
+
+    what: OpenWork
+    subject: int
+    line: str
+    station: str
+    to: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

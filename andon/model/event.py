@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from andon.model.entry import OpenWork
 from andon.model.plan import Category, StopClass
 
 StationState = Literal[
@@ -28,6 +29,9 @@ StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn"]
 Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced"]
 Induced = Literal["starved", "blocked"]
 Evidence = Literal["run", "asked", "assumed"]
+NoteKind = Literal[
+    "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +295,21 @@ class SuggestionReceived(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkHandedOver(Event):
+    """Who has an open call, stop or trigger in hand from now on, from whom, and what they should know."""
+
+    what: OpenWork
+    subject: int
+    to: str
+    who: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted(Event):
     """Something an engineer may want to see and nobody must act on: ignored, because; unassigned; quarantined."""
 
-    about: Literal[
-        "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering"
-    ]
+    about: NoteKind
     address: str
     text: str
 

@@ -10,6 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 LANGUAGES = ("en", "vi", "kn", "ja")
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]
+Place = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}/[a-z0-9-]{1,32}$")]
+"""A station of the plan: `<line>/<station>`."""
+
 BOX_LINE = "box"
 """No line may have this id: what is heard at `box/<uid>/...` comes from a stop-cord box and from nobody else."""
 
@@ -84,6 +87,13 @@ class Segment(_Frozen):
     buffer_s: float = Field(default=0.0, ge=0, le=600)
 
 
+class Storm(_Frozen):
+    """More calls than `calls` within `within_s`: people are told of them together."""
+
+    calls: int = Field(default=5, ge=1, le=1_000)
+    within_s: float = Field(default=60.0, ge=1, le=3_600)
+
+
 class Line(_Frozen):
     """Stations in order of flow. `takt_s`: seconds per piece that customers ask for."""
 
@@ -91,6 +101,7 @@ class Line(_Frozen):
     name: Text
     takt_s: float | None = Field(default=None, gt=0)
     shifts: tuple[Slug, ...] = ()
+    storm: Storm | None = None
     segments: tuple[Segment, ...] = ()
     stations: tuple[Station, ...] = Field(min_length=1)
 
@@ -141,6 +152,34 @@ class CallType(_Frozen):
     melody: Melody = "chime"
 
 
+class Tier(_Frozen):
+    """A step of the ladder by which a call or stop climbs; the tiers stand in order, first told first.
+
+    Each time runs from when this tier was told: when it passes, the next tier is told. `lines`, `stations`,
+    `call_types` and `shifts` narrow what the tier is for; empty is all.
+    """
+
+    id: Slug
+    name: Text
+    acknowledge_s: float | None = Field(default=None, gt=0, le=86_400)
+    arrive_s: float | None = Field(default=None, gt=0, le=86_400)
+    resolve_s: float | None = Field(default=None, gt=0, le=604_800)
+    lines: tuple[Slug, ...] = ()
+    stations: tuple[Place, ...] = ()
+    call_types: tuple[Slug, ...] = ()
+    shifts: tuple[Slug, ...] = ()
+
+
+class Roster(_Frozen):
+    """Who is on a tier, by their ids: on which lines and in which shifts; empty is all, also outside every shift."""
+
+    id: Slug
+    tier: Slug
+    persons: tuple[Slug, ...] = Field(min_length=1)
+    lines: tuple[Slug, ...] = ()
+    shifts: tuple[Slug, ...] = ()
+
+
 class Thresholds(_Frozen):
     """Figures that class what happened; none of them creates a stop.
 
@@ -163,4 +202,6 @@ class Plan(_Frozen):
     shifts: tuple[Shift, ...] = ()
     reasons: tuple[Reason, ...] = Field(min_length=1)
     call_types: tuple[CallType, ...] = Field(min_length=1)
+    tiers: tuple[Tier, ...] = ()
+    rosters: tuple[Roster, ...] = ()
     thresholds: Thresholds = Thresholds()

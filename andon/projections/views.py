@@ -33,6 +33,7 @@ from andon.model.event import (
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
+    WorkHandedOver,
 )
 from andon.projections.changes import Add, Change, Drop, Field, Patch, Put
 
@@ -227,6 +228,11 @@ def _suggestion_received(seq: int, n: int, event: SuggestionReceived) -> Iterato
     )
 
 
+def _work_handed_over(seq: int, n: int, event: WorkHandedOver) -> Iterator[Change]:
+    who = {"who": event.who, "to": event.to, "note": event.note}
+    yield Put("handed_over", {"what": event.what, "subject": event.subject, "at": event.at, **who})
+
+
 def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
     row = {"seq": seq, "n": n, "at": event.at, "about": event.about, "address": event.address, "text": event.text}
     yield Put("oddity", row)
@@ -264,5 +270,6 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     TriggerLeft: _trigger_left,
     TriggerRested: _trigger_rested,
     SuggestionReceived: _suggestion_received,
+    WorkHandedOver: _work_handed_over,
     Noted: _noted,
 }

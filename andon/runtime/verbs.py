@@ -17,12 +17,13 @@ from andon.model.command import (
     AskToStop,
     Classify,
     Command,
+    HandOver,
     RaiseCall,
     Restart,
     RestTrigger,
     Suggest,
 )
-from andon.model.entry import CallAnswer, StopAnswer
+from andon.model.entry import CallAnswer, OpenWork, StopAnswer
 from andon.model.plan import PAGE_DEVICE, Plan
 from andon.model.signal import DeviceStatus, LifeSign
 from andon.ports import Clock
@@ -32,6 +33,7 @@ from andon.runtime.inbox import Amended, Amendment, Asked, Errand, Inboxes, Item
 from andon.runtime.people import PersonVerbs
 
 INBOX = "desk"
+_OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
 
 
 class Verbs:
@@ -70,6 +72,7 @@ class Verbs:
             "suggest": self._command(lambda p, who: Suggest(who=who, **_texts(p, "line", "station", "text", "by"))),
             "page-alive": self._page_alive,
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
+            "hand-over": self._command(_hand_over),
             "cursor": self._errand(self._save_cursor),
             "forwarder": self._errand(self._forwarder),
             "set-aside": self._errand(self._set_aside),
@@ -174,6 +177,11 @@ def _answer_stop(said: StopAnswer) -> Callable[[dict[str, object], str], Command
 def _arrive_stop(payload: dict[str, object], who: str) -> Command:
     said: StopAnswer = "arrive" if payload.get("at_station") else "arrive-remote"
     return AnswerStop(who=who, stop=_whole(payload["stop"]), said=said)
+
+
+def _hand_over(payload: dict[str, object], who: str) -> Command:
+    what = _OPEN_WORK[str(payload["what"])]
+    return HandOver(who=who, what=what, subject=_whole(payload["subject"]), **_texts(payload, "to", "note"))
 
 
 def _texts(payload: dict[str, object], *names: str) -> dict[str, str]:

@@ -34,6 +34,7 @@ from andon.model.event import (
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
+    WorkHandedOver,
 )
 
 _EVIDENCE = {"run": "", "asked": "still running", "assumed": "assumed"}
@@ -139,6 +140,10 @@ def _arrived(event: CallArrived | StopArrived) -> str:
     return f"{what}, at the stop" if isinstance(event, StopArrived) else what
 
 
+def _handed_over(event: WorkHandedOver) -> str:
+    return f"{event.who} hands the {event.what} over to {event.to}" + (f": {event.note}" if event.note else "")
+
+
 def _reason(event: StopBegan | StopReasoned) -> str:
     return f"{event.reason} ({event.category or event.stop_class})"
 
@@ -166,5 +171,6 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     TriggerLeft: lambda event: "the stop leaves its kaizen",
     SuggestionReceived: lambda event: f"suggestion received: {event.text}",
     TriggerRested: lambda event: "kaizen at rest" + (", nothing is left in it" if event.emptied else ""),
+    WorkHandedOver: _handed_over,
     Noted: lambda event: event.text,
 }
