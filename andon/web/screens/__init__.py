@@ -15,5 +15,6 @@ from andon.web.screens.history import blueprint as history
 from andon.web.screens.kaizen import blueprint as kaizen
 from andon.web.screens.lines import blueprint as lines
 from andon.web.screens.manual import blueprint as manual
+from andon.web.screens.station import blueprint as station
 
-SCREENS: tuple[Blueprint, ...] = (lines, board, history, kaizen, health, connect, manual)
+SCREENS: tuple[Blueprint, ...] = (lines, board, station, history, kaizen, health, connect, manual)
