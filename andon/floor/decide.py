@@ -15,11 +15,14 @@ from andon.model.command import (
     Classify,
     Command,
     RaiseCall,
+    ReportNotice,
     Restart,
     RestTrigger,
+    SeekHelp,
     StopRecord,
+    TryNotice,
 )
-from andon.model.entry import Entry, PlanAdopted, StopClassified, TriggerClosed
+from andon.model.entry import Entry, NoticeReported, NoticeTried, PlanAdopted, StopClassified, TriggerClosed
 
 Subject = StopRecord | CallRecord | None
 
@@ -41,6 +44,12 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return answers.ask_to_stop(floor, command, at)
         case Restart():
             return answers.restart(floor, command, at)
+        case SeekHelp():
+            return answers.seek_help(floor, command, call, stop, at)
+        case TryNotice():
+            return [NoticeTried(at=at, who=command.who, person=command.person)]
+        case ReportNotice():
+            return [_report(command, at)]
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():
@@ -49,6 +58,18 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return [_rest(floor, command, at)]
         case _:
             raise CommandRejected(f"nobody here knows how to {type(command).__name__}")
+
+
+def _report(command: ReportNotice, at: int) -> Entry:
+    return NoticeReported(
+        at=at,
+        who=command.who,
+        escalation=command.escalation,
+        n=command.n,
+        person=command.person,
+        state=command.state,
+        because=command.because,
+    )
 
 
 def _adopt(floor: Floor, command: AdoptPlan, at: int) -> Entry:

@@ -3,7 +3,8 @@
 entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
 board tally call stop trigger         views: thrown away and rebuilt, they come back row for row
-count_minute count_quarter oddity
+escalation notice oddity
+count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
 """
 
@@ -183,6 +184,40 @@ trigger = Table(
 )
 
 
+escalation = Table(  # who was told of a call or stop, and why; also a test, and the end of a storm
+    "escalation",
+    metadata,
+    Column("seq", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("call", Integer),
+    Column("stop", Integer),
+    Column("tier", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("storm", Integer),
+    Column("calls", Integer),  # of a storm that is over
+    PrimaryKeyConstraint("seq", "n"),
+    Index("escalation_by_call", "call"),
+    Index("escalation_by_stop", "stop"),
+)
+
+notice = Table(  # the message to one person about an escalation; nobody was on shift where there is none
+    "notice",
+    metadata,
+    Column("seq", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("state", Text, nullable=False),  # waiting, bundled, sent, failed, suppressed
+    Column("settled", Integer),
+    Column("because", Text, nullable=False),
+    PrimaryKeyConstraint("seq", "n", "person"),
+    Index("notice_by_person", "person", "seq"),
+    Index("notice_waiting", "seq", sqlite_where=text("state = 'waiting'")),
+)
+
+
 def _roll_up(name: str) -> Table:
     return Table(
         name,
@@ -212,7 +247,7 @@ oddity = Table(  # what an engineer may want to see: unassigned, ignored, quaran
     PrimaryKeyConstraint("seq", "n"),
 )
 
-VIEWS = (board, tally, call, stop, trigger, count_minute, count_quarter, oddity)
+VIEWS = (board, tally, call, stop, trigger, escalation, notice, count_minute, count_quarter, oddity)
 
 snapshot = Table(
     "snapshot",
