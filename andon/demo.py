@@ -25,6 +25,7 @@ from andon.base.clock import Clock
 from andon.base.errors import AndonError, BadInput
 from andon.base.units import to_iso
 from andon.config import Configuration
+from andon.config.first import sample_folder
 from andon.journal.connect import BOOK
 from andon.model.signal import Signal
 from andon.runtime.inbox import Item
@@ -81,7 +82,7 @@ def run(
 
 
 def _config(data: Path, listen: str) -> str:
-    plan_files = [str(_samples() / name) for name in _PLAN_FILES]
+    plan_files = [str(sample_folder() / name) for name in _PLAN_FILES]
     return _CONFIG.format(listen=listen, plan_files=plan_files, ports=data / "ports")
 
 
@@ -97,13 +98,6 @@ def _mqtt_config(broker: str) -> str:
 def _host_and_port(address: str) -> tuple[str, str]:
     host, _, port = address.rpartition(":")
     return host.strip("[]"), port
-
-
-def _samples() -> Path:
-    """The sample plan: beside the package in a checkout, inside it in a wheel."""
-    package = Path(__file__).parent
-    inside = package / "sample_config"
-    return inside if inside.exists() else package.parent / "config"
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -4,9 +4,9 @@ In: TOML. Out: `load` -> `Configuration`; `validate` for the room whose section 
 `missing_languages` for a plan from anywhere. May import: model, base.
 
 A file goes this way: `reading` (TOML, strict models) · `places` (which section, which key) · `wording` (what is
-wrong, what would be right) · `draft` (what is left without the errors) · `rules`, `shift_rules`, `tier_rules`
-(what no single key can break alone) · `loading` (all of it together). `wiring` says which points a station has and
-where they are heard.
+wrong, what would be right) · `draft` (what is left without the errors) · `rules`, `shift_rules`, `tier_rules` (what
+no single key can break alone) · `loading` (all of it together). `wiring` says which points a station has and where
+they are heard.
 
 Add a rule: one function in `rules`, one line in `RULES`, one folder in `tests/config/cases/`.
 Add a key: the field in `model/plan.py` or `settings.py`, a sentence in `config/*.toml`.

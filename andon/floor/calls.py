@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from andon.floor.cords import call_type_of, cord_input
-from andon.floor.index import PointRef, StationRef
+from andon.floor.here import Here
+from andon.floor.index import PointRef
 from andon.floor.state import HeldCause, StationState
 from andon.floor.stops import apply
 from andon.floor.transitions import CALLS, CallAct, CallInput, CallPhase, CallStep
@@ -16,7 +17,6 @@ from andon.model.event import (
     CallOutcome,
     CallRaised,
     CallRetyped,
-    Event,
     OpenCall,
 )
 
@@ -30,60 +30,43 @@ _ENDS: dict[CallAct, CallOutcome] = {
 }
 
 
-def late_pull(
-    station: StationState, where: StationRef, ref: PointRef, at: int, seq: int, guard_us: int, out: list[Event]
-) -> None:
+def late_pull(here: Here, ref: PointRef, guard_us: int) -> None:
     """A momentary pull that arrives late: a call nobody heard, for history. It cancels only what was open by then."""
+    where, station, at, seq, out = here.where, here.station, here.at, here.seq, here.out
     call_type = call_type_of(station, ref)
     call = station.calls.get(call_type)
     if call is not None and call.since <= at:
-        step_call(station, where, call_type, cord_input(station, ref, True, at, guard_us), at, seq, ref.point, out)
-    elif cord_input(station, ref, True, at, guard_us) == "pull":
+        step_call(here, call_type, cord_input(here, ref, True, guard_us), point=ref.point)
+    elif cord_input(here, ref, True, guard_us) == "pull":
         line, name = where.line, where.station
         out.append(CallRaised(at=at, line=line, station=name, call=seq, type=ref.call, point=ref.point))
         out.append(CallEnded(at=at, line=line, station=name, call=seq, outcome="missed"))
 
 
 def step_call(
-    station: StationState,
-    where: StationRef,
-    call_type: str,
-    given: CallInput,
-    at: int,
-    seq: int,
-    point: str,
-    out: list[Event],
-    who: str = "",
-    new_type: str = "",
+    here: Here, call_type: str, given: CallInput, point: str = "", who: str = "", new_type: str = ""
 ) -> CallStep:
     """Take one step of the call table for one type of call at one station; which step it was."""
-    call = station.calls.get(call_type)
-    step = CALLS[phase_of(station, call_type), given]
+    call = here.station.calls.get(call_type)
+    step = CALLS[phase_of(here.station, call_type), given]
     if step.act == "raise":
-        raise_call(station, where, OpenCall(id=seq, type=call_type, since=at), point, out, who)
+        raise_call(here, OpenCall(id=here.seq, type=call_type, since=here.at), point, who)
     elif step.act in _ENDS:
-        end_call(station, where, call_type, _ENDS[step.act], at, out, who)
+        end_call(here, call_type, _ENDS[step.act], who)
     elif call is not None and step.act == "retype":
-        _retype(station, where, call, new_type, at, out)
+        _retype(here, call, new_type)
     elif call is not None and step.act != "ignore":
-        _answer(station, where, call, step.act, max(at, call.since), who, out)
+        _answer(here, call, step.act, who)
     return step
 
 
-def raise_call(
-    station: StationState,
-    where: StationRef,
-    call: OpenCall,
-    point: str,
-    out: list[Event],
-    who: str = "",
-    again: int | None = None,
-) -> None:
+def raise_call(here: Here, call: OpenCall, point: str, who: str = "", again: int | None = None) -> None:
     """Open a call, with its window where it has one."""
+    where = here.where
     window_us = where.window_us.get(call.type)
     until = None if window_us is None else call.since + window_us
-    station.calls[call.type] = replace(call, until=until, asked_as=call.type if point else "")
-    out.append(
+    here.station.calls[call.type] = replace(call, until=until, asked_as=call.type if point else "")
+    here.out.append(
         CallRaised(
             at=call.since,
             line=where.line,
@@ -99,16 +82,9 @@ def raise_call(
     )
 
 
-def end_call(
-    station: StationState,
-    where: StationRef,
-    call_type: str,
-    outcome: CallOutcome,
-    at: int,
-    out: list[Event],
-    who: str = "",
-) -> None:
+def end_call(here: Here, call_type: str, outcome: CallOutcome, who: str = "") -> None:
     """Close an open call, never before it began; nothing when there is none."""
+    where, station, at, out = here.where, here.station, here.at, here.out
     call = station.calls.pop(call_type, None)
     if call is not None:
         station.last_at = max(station.last_at, at)
@@ -131,17 +107,16 @@ def cause_key(call_type: str) -> str:
     return f"call:{call_type}"
 
 
-def expire(
-    station: StationState, where: StationRef, call_type: str, reason: str, at: int, seq: int, out: list[Event]
-) -> None:
+def expire(here: Here, call_type: str, reason: str) -> None:
     """Nobody ended the call before the stop point: it asks for a stop."""
-    call = station.calls[call_type]
-    step_call(station, where, call_type, "window-ends", at, seq, "", out)
-    apply("expire", cause_key(call_type), station, HeldCause("call", reason, momentary=True, asked_by=call))
+    call = here.station.calls[call_type]
+    step_call(here, call_type, "window-ends")
+    apply("expire", cause_key(call_type), here.station, HeldCause("call", reason, momentary=True, asked_by=call))
 
 
-def _retype(station: StationState, where: StationRef, call: OpenCall, new_type: str, at: int, out: list[Event]) -> None:
+def _retype(here: Here, call: OpenCall, new_type: str) -> None:
     """The window is the new type's, from the pull on; one that is frozen stays so."""
+    where, station, at, out = here.where, here.station, here.at, here.out
     window_us, until, left_us = where.window_us.get(new_type), None, None
     if window_us is not None and call.left_us is None:
         until = max(at, call.since + window_us)
@@ -155,14 +130,13 @@ def _retype(station: StationState, where: StationRef, call: OpenCall, new_type: 
     out.append(CallRetyped(at=at, line=where.line, station=where.station, call=call.id, type=new_type, until=until))
 
 
-def _answer(
-    station: StationState, where: StationRef, call: OpenCall, act: CallAct, at: int, who: str, out: list[Event]
-) -> None:
-    line, name = where.line, where.station
+def _answer(here: Here, call: OpenCall, act: CallAct, who: str) -> None:
+    station, out, at = here.station, here.out, max(here.at, call.since)
+    line, name = here.where.line, here.where.station
     if act == "acknowledge":
         station.calls[call.type] = replace(call, acknowledged=at, acknowledged_by=who)
         out.append(CallAcknowledged(at=at, line=line, station=name, call=call.id, who=who))
     else:
-        here = act == "arrive"
-        station.calls[call.type] = replace(call, arrived=at, arrived_by=who, at_station=here)
-        out.append(CallArrived(at=at, line=line, station=name, call=call.id, who=who, at_station=here))
+        is_here = act == "arrive"
+        station.calls[call.type] = replace(call, arrived=at, arrived_by=who, at_station=is_here)
+        out.append(CallArrived(at=at, line=line, station=name, call=call.id, who=who, at_station=is_here))

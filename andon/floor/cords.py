@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from andon.base.units import US_PER_S
+from andon.floor.here import Here
 from andon.floor.index import PointRef
 from andon.floor.state import Edges, StationState
 from andon.floor.transitions import CallInput
-from andon.model.event import Event, Noted
+from andon.model.event import Noted
 from andon.model.signal import Value
 
 CHATTER_EDGES = 10  # a person who pulls five times makes ten
 CHATTER_WITHIN_US = 10 * US_PER_S
 
 
-def cord_input(station: StationState, ref: PointRef, value: Value, at: int, guard_us: int) -> CallInput:
+def cord_input(here: Here, ref: PointRef, value: Value, guard_us: int) -> CallInput:
     """What a cord's reading means, given when one of its type was last pulled and which others are in."""
+    station, at = here.station, here.at
     if ref.latched:
         return "hold" if value else _latched_release(station, ref)
     if not value:
@@ -26,8 +28,9 @@ def cord_input(station: StationState, ref: PointRef, value: Value, at: int, guar
     return "pull"
 
 
-def chatters(station: StationState, ref: PointRef, at: int, out: list[Event]) -> bool:
+def chatters(here: Here, ref: PointRef) -> bool:
     """Whether a cord moves more often than a hand can move it, until it was quiet for as long; marked once."""
+    station, at = here.station, here.at
     edges = station.edges.get(ref.address)
     if edges is None or _is_new_stretch(edges, at):
         station.edges[ref.address] = Edges(since=at, last=at)
@@ -37,7 +40,7 @@ def chatters(station: StationState, ref: PointRef, at: int, out: list[Event]) ->
     if edges.count > CHATTER_EDGES and not edges.chatters:
         edges.chatters = True
         text = f"more than {CHATTER_EDGES} edges in {CHATTER_WITHIN_US // US_PER_S} s: one pull"
-        out.append(Noted(at=at, about="chattering", address=ref.address, text=text))
+        here.out.append(Noted(at=at, about="chattering", address=ref.address, text=text))
     return edges.chatters
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected
-from andon.floor import answers
+from andon.floor import answers, handing
 from andon.floor.state import Floor
 from andon.model.command import (
     AdoptPlan,
@@ -14,6 +14,7 @@ from andon.model.command import (
     CallRecord,
     Classify,
     Command,
+    HandOver,
     RaiseCall,
     ReportNotice,
     Restart,
@@ -50,6 +51,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return [NoticeTried(at=at, who=command.who, person=command.person)]
         case ReportNotice():
             return [_report(command, at)]
+        case HandOver():
+            return handing.hand_over(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():

@@ -12,6 +12,7 @@ from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
 from andon.floor import ladders, points, said, tiers
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
+from andon.floor.here import Here
 from andon.floor.index import Index, PointRef, StationRef, build, removed
 from andon.floor.induced import refit
 from andon.floor.kaizen import rest_trigger
@@ -66,34 +67,35 @@ def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
         return
     entry = _by_a_sane_clock(entry, index, out)
     where, station = index.stations[ref.place], floor.state.stations[ref.place]
-    _pass_stop_point(floor, index, where, station, entry, out)
-    known_until, at = station.last_at, _counts_from(entry, station)
-    if at >= floor.state.calendar[index.stations[ref.place].line].until:
-        _cross_overdue(floor, index, ref.place, known_until, at, entry.seq, out)
-    ended_as = points.take(index, ref, station, entry, at, out)
+    if ref.place in floor.state.windows:
+        _pass_stop_point(floor, index, Here.of(floor.state, index, ref.place, entry, out), entry)
+    known_until = station.last_at
+    told = points.Reading(where, station, _counts_from(entry, station), entry.seq, out, ref, entry)
+    if told.at >= floor.state.calendar[where.line].until:
+        _cross_overdue(floor, index, told, known_until)
+    ended_as = points.take(index, told)
     if where.stop_mode == "immediate":
-        expire_due(index, where, station, at, entry.seq, out)
-    settle(floor, index, ref.place, at, entry.seq, out, ended_as)
+        expire_due(index, told)
+    settle(floor, index, told, ended_as)
     if ref.kind == "pitch" and entry.value:
-        _pulse(floor, index, where, at, out)
+        _pulse(floor, index, told)
 
 
-def _pass_stop_point(
-    floor: Floor, index: Index, where: StationRef, station: StationState, entry: SignalAccepted, out: list[Event]
-) -> None:
+def _pass_stop_point(floor: Floor, index: Index, here: Here, entry: SignalAccepted) -> None:
     """After a start a stop point waits for what a device still holds: what was done after it changes it no more."""
     claimed = entry.at if entry.device_at is None else min(entry.device_at, entry.at)
-    until = floor.state.windows.get(where.place)
-    if until is not None and until <= claimed:
-        expire_due(index, where, station, claimed, entry.seq, out)
-        settle(floor, index, where.place, until, entry.seq, out)
+    until = floor.state.windows[here.where.place]
+    if until <= claimed:
+        expire_due(index, here.then(claimed))
+        settle(floor, index, here.then(until))
 
 
-def _pulse(floor: Floor, index: Index, where: StationRef, at: int, out: list[Event]) -> None:
-    for place in where.moves_with:
-        if pulse(floor.state, index.stations[place], floor.state.stations[place], at, out):
+def _pulse(floor: Floor, index: Index, here: Here) -> None:
+    for place in here.where.moves_with:
+        other = here.there(floor.state, index, place)
+        if pulse(floor.state, other):
             keep_due(floor.state, place)
-            look(floor, index, place, at, out)
+            look(floor, index, other)
 
 
 def _by_a_sane_clock(entry: SignalAccepted, index: Index, out: list[Event]) -> SignalAccepted:
@@ -110,17 +112,15 @@ def _by_a_sane_clock(entry: SignalAccepted, index: Index, out: list[Event]) -> S
     return replace(entry, device_at=None, late=False)
 
 
-def _cross_overdue(
-    floor: Floor, index: Index, place: str, known_until: int, at: int, seq: int, out: list[Event]
-) -> None:
+def _cross_overdue(floor: Floor, index: Index, here: Here, known_until: int) -> None:
     """Take a station over calendar boundaries that are not folded yet: after a start they wait for the devices."""
-    state, where, station = floor.state, index.stations[place], floor.state.stations[place]
+    state, where, station = floor.state, here.where, here.station
     turned_until = state.calendar[where.line].until
-    for slot in slots(index.plan, index.lines[where.line], to_datetime(turned_until), to_datetime(at)):
-        if max(turned_until, known_until + 1) <= slot.since <= at:
+    for slot in slots(index.plan, index.lines[where.line], to_datetime(turned_until), to_datetime(here.at)):
+        if max(turned_until, known_until + 1) <= slot.since <= here.at:
             derive_cause(station, slot.kind == "work", False, where.run_reason)  # what began meanwhile nobody heard
             ended_as: StopOutcome = "cleared" if slot.kind == "work" else "planned"
-            settle_stop(state, index, where, station, slot.since, seq, ended_as, out)
+            settle_stop(state, index, here.then(slot.since), ended_as)
 
 
 def _counts_from(entry: SignalAccepted, station: StationState) -> int:
@@ -174,30 +174,31 @@ def _counts_closed(floor: Floor, entry: CountsClosed, out: list[Event]) -> None:
 
 
 def _source_silent(floor: Floor, entry: SourceSilent, out: list[Event]) -> None:
-    _hear(floor, entry.device, False, entry.at, entry.seq, out)
+    _hear(floor, entry, False, out)
 
 
 def _source_heard(floor: Floor, entry: SourceHeard, out: list[Event]) -> None:
-    _hear(floor, entry.device, True, entry.at, entry.seq, out)
+    _hear(floor, entry, True, out)
 
 
-def _hear(floor: Floor, device: str, heard: bool, at: int, seq: int, out: list[Event]) -> None:
-    state, index = floor.state, floor.index
+def _hear(floor: Floor, entry: SourceSilent | SourceHeard, heard: bool, out: list[Event]) -> None:
+    state, index, device = floor.state, floor.index, entry.device
     state.heard[device] = heard
     if index is None or device not in index.devices:
         return
     for place in index.devices[device].places:
-        if at < state.calendar[index.stations[place].line].until:
-            settle(floor, index, place, at, seq, out)
+        at_station = Here.of(state, index, place, entry, out)
+        if entry.at < state.calendar[at_station.where.line].until:
+            settle(floor, index, at_station)
         else:  # the calendar's turn is overdue and waits for what this device may still hold
-            look(floor, index, place, at, out)
+            look(floor, index, at_station)
 
 
 def _service_started(floor: Floor, entry: ServiceStarted, out: list[Event]) -> None:
     floor.state.heard.clear()  # unknown until each is heard again
     if floor.index is not None:
         for place in floor.index.stations:
-            look(floor, floor.index, place, entry.at, out)
+            look(floor, floor.index, Here.of(floor.state, floor.index, place, entry, out))
 
 
 def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
@@ -214,22 +215,22 @@ def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
     ladders.shift(floor.state, entry.step_us)
     for place in list(floor.state.windows):
         line, _, name = place.partition("/")
-        shift(removed(line, name), floor.state.stations[place], entry.step_us, entry.at, out)
+        shift(Here(removed(line, name), floor.state.stations[place], entry.at, entry.seq, out), entry.step_us)
         keep_due(floor.state, place)
     for line in floor.state.calendar:
-        _turn(floor, line, entry.at, entry.seq, out)
+        _turn(floor, line, entry, out)
 
 
 def _calendar_turned(floor: Floor, entry: CalendarTurned, out: list[Event]) -> None:
-    _turn(floor, entry.line, entry.at, entry.seq, out)
+    _turn(floor, entry.line, entry, out)
 
 
-def _turn(floor: Floor, line: str, at: int, seq: int, out: list[Event]) -> None:
+def _turn(floor: Floor, line: str, entry: Entry, out: list[Event]) -> None:
     state, index = floor.state, floor.index
     if index is None or line not in index.lines:
         return
     state.again.pop(line, None)
-    was, slot = state.calendar.get(line), slot_at(index.plan, index.lines[line], at)
+    was, slot = state.calendar.get(line), slot_at(index.plan, index.lines[line], entry.at)
     state.calendar[line] = slot
     schedule(state)
     is_new_shift = was is None or (was.shift, was.shift_since) != (slot.shift, slot.shift_since)
@@ -237,14 +238,14 @@ def _turn(floor: Floor, line: str, at: int, seq: int, out: list[Event]) -> None:
         if is_new_shift or state.stations[place].tile is None:
             station = index.stations[place].station
             out.append(ShiftBegan(at=slot.shift_since, line=line, station=station, shift=slot.shift))
-        settle(floor, index, place, at, seq, out, "planned" if slot.kind != "work" else "cleared")
+        settle(floor, index, Here.of(state, index, place, entry, out), "planned" if slot.kind != "work" else "cleared")
 
 
 def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     state = floor.state
     state.plan = entry.plan
     floor.index = index = build(entry.plan)
-    _remove_stations(state, index, entry.at, out)
+    _remove_stations(state, index, entry, out)
     for line in [line for line in state.calendar if line not in index.lines]:
         del state.calendar[line]
         state.again.pop(line, None)
@@ -254,16 +255,18 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     state.counters = {key: counter for key, counter in state.counters.items() if key in counted}
     state.values = {key: value for key, value in state.values.items() if key in counted}
     for place, where in index.stations.items():
-        _fit(state.stations.setdefault(place, StationState(last_at=entry.at)), index, where, entry.at, out)
+        station = state.stations.setdefault(place, StationState(last_at=entry.at))
+        _fit(index, Here(where, station, entry.at, entry.seq, out))
         note_due(state, place)
         state.stations[place].triggers = sum(key.rpartition("/")[0] == place for key in state.triggers)
     refit(state, index)
     for line in index.lines:
-        _turn(floor, line, entry.at, entry.seq, out)
+        _turn(floor, line, entry, out)
 
 
-def _fit(station: StationState, index: Index, where: StationRef, at: int, out: list[Event]) -> None:
+def _fit(index: Index, here: Here) -> None:
     """Let go of what was held by points that the plan no longer has; what still holds keeps holding."""
+    where, station = here.where, here.station
     own = {ref.address: ref for ref in index.points.values() if ref.place == where.place}
     station.levels = {address: value for address, value in station.levels.items() if address in own}
     station.edges = {address: edges for address, edges in station.edges.items() if address in own}
@@ -280,9 +283,9 @@ def _fit(station: StationState, index: Index, where: StationRef, at: int, out: l
     asked = {ref.call for ref in own.values() if ref.kind == "cord"} | {""}
     for call in list(station.calls.values()):
         if call.asked_as not in asked or call.type not in index.call_reasons:
-            end_call(station, where, call.type, "withdrawn", at, out)
+            end_call(here, call.type, "withdrawn")
     if where.stop_mode == "call-only":
-        forget(where, station, at, out)
+        forget(here)
 
 
 def _reason_instead(index: Index, where: StationRef, cause: str, own: dict[str, PointRef]) -> str:
@@ -292,14 +295,15 @@ def _reason_instead(index: Index, where: StationRef, cause: str, own: dict[str, 
     return own[cause].reason.id if cause in own else index.asked_reason.id
 
 
-def _remove_stations(state: State, new: Index, at: int, out: list[Event]) -> None:
+def _remove_stations(state: State, new: Index, entry: PlanAdopted, out: list[Event]) -> None:
     for place in [place for place in state.stations if place not in new.stations]:
         station = state.stations.pop(place)
         where = removed(*place.split("/"))
+        gone = Here(where, station, entry.at, entry.seq, out)
         for call_type in list(station.calls):
-            end_call(station, where, call_type, "withdrawn", at, out)
-        end_stop(station, where, at, "withdrawn", out)
-        out.append(StationRemoved(at=at, line=where.line, station=where.station))
+            end_call(gone, call_type, "withdrawn")
+        end_stop(gone, "withdrawn")
+        out.append(StationRemoved(at=entry.at, line=where.line, station=where.station))
 
 
 def _trigger_closed(floor: Floor, entry: TriggerClosed, out: list[Event]) -> None:
@@ -307,7 +311,7 @@ def _trigger_closed(floor: Floor, entry: TriggerClosed, out: list[Event]) -> Non
     rest_trigger(floor.state, entry.trigger, entry.at, out)
     for place in places:
         if floor.index and place in floor.index.stations:
-            look(floor, floor.index, place, entry.at, out)
+            look(floor, floor.index, Here.of(floor.state, floor.index, place, entry, out))
 
 
 # Each handler takes its own kind of entry, which a dict of callables cannot say.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from andon.floor.here import Here
 from andon.floor.index import StationRef
 from andon.floor.state import OpenTrigger, State, trigger_key
 from andon.model.event import Event, KaizenTriggered, TriggerJoined, TriggerLeft, TriggerRested
 from andon.model.plan import Category
 
 
-def join_trigger(
-    state: State, where: StationRef, category: Category | None, stop: int, at: int, seq: int, out: list[Event]
-) -> None:
+def join_trigger(state: State, here: Here, category: Category | None, stop: int) -> None:
     """Open or join the trigger of an abnormality; nothing for a stop without a category."""
+    where, at, seq, out = here.where, here.at, here.seq, here.out
     if category is None:
         return
     key = trigger_key(where.place, category)
@@ -33,10 +33,9 @@ def open_trigger(state: State, where: StationRef, category: Category | None) -> 
     return trigger.id if trigger else None
 
 
-def leave_trigger(
-    state: State, where: StationRef, trigger_id: int | None, stop: int, at: int, out: list[Event]
-) -> None:
+def leave_trigger(state: State, here: Here, trigger_id: int | None, stop: int) -> None:
     """Take a reclassified stop out of its trigger, open or at rest; an open one that is left empty comes to rest."""
+    where, at, out = here.where, here.at, here.out
     if trigger_id is None:
         return
     out.append(TriggerLeft(at=at, line=where.line, station=where.station, trigger=trigger_id, stop=stop))

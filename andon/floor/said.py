@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from andon.floor.calls import expire, phase_of, raise_call, step_call
 from andon.floor.deadlines import schedule
-from andon.floor.index import Index, StationRef, removed
+from andon.floor.handing import handed_over
+from andon.floor.here import Here
+from andon.floor.index import Index, removed
 from andon.floor.induced import hold
 from andon.floor.kaizen import join_trigger, leave_trigger
 from andon.floor.points import restart
@@ -21,6 +24,7 @@ from andon.model.entry import (
     CallAsked,
     CallFixed,
     Entry,
+    HandedOver,
     StationRestarted,
     StopAnswered,
     StopAsked,
@@ -33,78 +37,83 @@ from andon.model.plan import Reason
 Said = CallAsked | CallAnswered | StopAnswered | StopAsked | StationRestarted | WindowEnded | BufferEnded
 
 
-class _At:
-    """The station that something was said of, and from when it counts."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Of which station something was said, and from when it counts."""
 
-    def __init__(self, floor: Floor, index: Index, where: StationRef, entry: Said) -> None:
-        self.floor, self.index, self.where = floor, index, where
-        self.station = floor.state.stations[where.place]
-        self.station.last_at = self.at = max(entry.at, self.station.last_at)
-        self.entry = entry
+    floor: Floor
+    index: Index
+    here: Here
 
-    def settle(self, out: list[Event], ended_as: StopOutcome = "cleared") -> None:
-        if self.where.stop_mode == "immediate":
-            expire_due(self.index, self.where, self.station, self.at, self.entry.seq, out)
-        settle(self.floor, self.index, self.where.place, self.at, self.entry.seq, out, ended_as)
+    @property
+    def station(self) -> StationState:
+        return self.here.station
+
+    def settle(self, ended_as: StopOutcome = "cleared") -> None:
+        if self.here.where.stop_mode == "immediate":
+            expire_due(self.index, self.here)
+        settle(self.floor, self.index, self.here, ended_as)
 
 
-def _at(floor: Floor, entry: Said) -> _At | None:
+def _told(floor: Floor, entry: Said, out: list[Event]) -> _Told | None:
     """None when the plan has no such station any more: what was said of it is over."""
     index = floor.index
     where = index.stations.get(f"{entry.line}/{entry.station}") if index else None
-    return _At(floor, index, where, entry) if index and where else None
+    if index is None or where is None:
+        return None
+    station = floor.state.stations[where.place]
+    station.last_at = max(entry.at, station.last_at)
+    return _Told(floor, index, Here(where, station, station.last_at, entry.seq, out))
 
 
 def _call_asked(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
-    here = _at(floor, entry)
-    if here is None or entry.type not in here.index.call_reasons:
+    told = _told(floor, entry, out)
+    if told is None or entry.type not in told.index.call_reasons:
         return
-    if CALLS[phase_of(here.station, entry.type), "ask"].act == "raise":
-        call = OpenCall(id=entry.seq, type=entry.type, since=here.at, returns=entry.returns)
-        raise_call(here.station, here.where, call, "", out, entry.who, entry.again)
-    here.settle(out)
+    if CALLS[phase_of(told.station, entry.type), "ask"].act == "raise":
+        call = OpenCall(id=entry.seq, type=entry.type, since=told.here.at, returns=entry.returns)
+        raise_call(told.here, call, "", entry.who, entry.again)
+    told.settle()
 
 
 def _call_answered(floor: Floor, entry: CallAnswered, out: list[Event]) -> None:
-    here = _at(floor, entry)
-    call = _open_call(here.station, entry.call) if here else None
-    if here is None or call is None or not _may_retype(here, entry):
+    told = _told(floor, entry, out)
+    call = _open_call(told.station, entry.call) if told else None
+    if told is None or call is None or not _may_retype(told, entry):
         return
-    given = (here.station, here.where, call.type, entry.said, here.at, entry.seq, "", out)
-    step_call(*given, who=entry.who, new_type=entry.type)
-    here.settle(out)
+    step_call(told.here, call.type, entry.said, who=entry.who, new_type=entry.type)
+    told.settle()
 
 
-def _may_retype(here: _At, entry: CallAnswered) -> bool:
+def _may_retype(told: _Told, entry: CallAnswered) -> bool:
     """One open call of a type at a station, and one stop that it asked for."""
     if entry.said != "retype":
         return True
-    return entry.type in here.index.call_reasons and phase_of(here.station, entry.type) == "none"
+    return entry.type in told.index.call_reasons and phase_of(told.station, entry.type) == "none"
 
 
 def _call_fixed(floor: Floor, entry: CallFixed, out: list[Event]) -> None:
-    told = CallJudged(
+    judged = CallJudged(
         at=entry.at, line=entry.line, station=entry.station, call=entry.call, fixed=entry.fixed, who=entry.who
     )
-    out.append(told)
+    out.append(judged)
 
 
 def _window_ended(floor: Floor, entry: WindowEnded, out: list[Event]) -> None:
-    here = _at(floor, entry)
-    call = _open_call(here.station, entry.call) if here else None
-    if here is None or call is None:
+    told = _told(floor, entry, out)
+    call = _open_call(told.station, entry.call) if told else None
+    if told is None or call is None:
         return
-    reason = here.index.call_reasons[call.type].id
-    expire(here.station, here.where, call.type, reason, entry.at, entry.seq, out)
-    here.settle(out)
+    expire(told.here.then(entry.at), call.type, told.index.call_reasons[call.type].id)
+    told.settle()
 
 
 def _buffer_ended(floor: Floor, entry: BufferEnded, out: list[Event]) -> None:
-    here = _at(floor, entry)
+    told = _told(floor, entry, out)
     floor.state.buffers.pop(f"{entry.line}/{entry.station} {entry.stop}", None)
-    if here is not None:
-        hold(here.index, floor.state, here.station, entry)
-        here.settle(out)
+    if told is not None:
+        hold(told.index, floor.state, told.station, entry)
+        told.settle()
     schedule(floor.state)
 
 
@@ -113,25 +122,25 @@ def _open_call(station: StationState, call_id: int) -> OpenCall | None:
 
 
 def _stop_answered(floor: Floor, entry: StopAnswered, out: list[Event]) -> None:
-    here = _at(floor, entry)
-    if here is None or here.station.stop is None or here.station.stop.id != entry.stop:
+    told = _told(floor, entry, out)
+    if told is None or told.station.stop is None or told.station.stop.id != entry.stop:
         return
-    answer_stop(here.station, here.where, entry.said, here.at, out, entry.who)
-    here.settle(out)
+    answer_stop(told.here, entry.said, entry.who)
+    told.settle()
 
 
 def _stop_asked(floor: Floor, entry: StopAsked, out: list[Event]) -> None:
-    here = _at(floor, entry)
-    if here is not None:
-        apply("ask", ASKED, here.station, HeldCause("asked", here.index.asked_reason.id, momentary=True))
-        here.settle(out)
+    told = _told(floor, entry, out)
+    if told is not None:
+        apply("ask", ASKED, told.station, HeldCause("asked", told.index.asked_reason.id, momentary=True))
+        told.settle()
 
 
 def _station_restarted(floor: Floor, entry: StationRestarted, out: list[Event]) -> None:
-    here = _at(floor, entry)
-    if here is not None:
-        restart(here.index, here.station, here.where, here.at, entry.seq, out, entry.who)
-        here.settle(out, "restarted")
+    told = _told(floor, entry, out)
+    if told is not None:
+        restart(told.index, told.here, entry.who)
+        told.settle("restarted")
 
 
 def _stop_classified(floor: Floor, entry: StopClassified, out: list[Event]) -> None:
@@ -141,18 +150,20 @@ def _stop_classified(floor: Floor, entry: StopClassified, out: list[Event]) -> N
         return
     where = index.stations.get(f"{entry.line}/{entry.station}")
     if where is None:
-        _classify_past(floor.state, removed(entry.line, entry.station), reason, entry, out)
+        gone = Here(removed(entry.line, entry.station), StationState(), entry.at, entry.seq, out)
+        _classify_past(floor.state, gone, reason, entry)
         return
-    station = floor.state.stations[where.place]
-    if station.stop is not None and station.stop.id == entry.stop:
-        reclassify(floor.state, where, station, reason, entry.at, entry.seq, out)
+    at_station = Here.of(floor.state, index, where.place, entry, out)
+    stop = at_station.station.stop
+    if stop is not None and stop.id == entry.stop:
+        reclassify(floor.state, at_station, reason)
     else:
-        _classify_past(floor.state, where, reason, entry, out)
-    settle(floor, index, where.place, entry.at, entry.seq, out)
+        _classify_past(floor.state, at_station, reason, entry)
+    settle(floor, index, at_station)
 
 
-def _classify_past(state: State, where: StationRef, reason: Reason, entry: StopClassified, out: list[Event]) -> None:
-    out.append(
+def _classify_past(state: State, here: Here, reason: Reason, entry: StopClassified) -> None:
+    here.out.append(
         StopReasoned(
             at=entry.at,
             line=entry.line,
@@ -165,8 +176,8 @@ def _classify_past(state: State, where: StationRef, reason: Reason, entry: StopC
         )
     )
     if entry.was_category != reason.category:
-        leave_trigger(state, where, entry.was_trigger, entry.stop, entry.at, out)
-        join_trigger(state, where, reason.category, entry.stop, entry.at, entry.seq, out)
+        leave_trigger(state, here, entry.was_trigger, entry.stop)
+        join_trigger(state, here, reason.category, entry.stop)
 
 
 # Each handler takes its own kind of entry, which a dict of callables cannot say.
@@ -180,4 +191,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     WindowEnded: _window_ended,
     BufferEnded: _buffer_ended,
     StopClassified: _stop_classified,
+    HandedOver: handed_over,
 }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from andon.floor.here import Here
 from andon.floor.index import StationRef
 from andon.floor.state import State, StationState
-from andon.model.event import Event, SignalState, StationChanged
+from andon.model.event import SignalState, StationChanged
 from andon.model.event import StationState as Shown
 
 
-def show(state: State, where: StationRef, station: StationState, is_work: bool, at: int, out: list[Event]) -> None:
+def show(state: State, here: Here, is_work: bool) -> None:
     """Append the station's tile when anything on it moved."""
+    where, station, at, out = here.where, here.station, here.at, here.out
     signal: SignalState = "good" if all(state.heard.get(device, False) for device in where.devices) else "lost"
     shown = _shown(where, station, signal, is_work)
     was = station.tile

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from andon.floor.here import Here
 from andon.floor.index import Index, StationRef
 from andon.floor.kaizen import join_trigger, leave_trigger, open_trigger
 from andon.floor.state import HeldCause, State, StationState
 from andon.floor.transitions import STOP_ANSWERS, STOPS, StopInput, StopPhase, StopSaid
 from andon.model.event import (
     Cause,
-    Event,
     Evidence,
     OpenCall,
     OpenStop,
@@ -76,29 +76,22 @@ def _is_another(station: StationState) -> bool:
     return has_own == (stop.induced is not None)
 
 
-def settle_stop(
-    state: State,
-    index: Index,
-    where: StationRef,
-    station: StationState,
-    at: int,
-    seq: int,
-    ended_as: StopOutcome,
-    out: list[Event],
-) -> None:
+def settle_stop(state: State, index: Index, here: Here, ended_as: StopOutcome) -> None:
     """Begin, explain or end the station's stop so that it agrees with the causes."""
+    station = here.station
     if _is_another(station):
-        end_stop(station, where, at, ended_as, out)
+        end_stop(here, ended_as)
     if station.causes and station.stop is None:
-        _begin(state, index, where, station, at, seq, out)
+        _begin(state, index, here)
     elif station.causes and station.stop is not None:
-        _explain(state, index, where, station, at, seq, out)
+        _explain(state, index, here)
     elif station.stop is not None:
-        end_stop(station, where, at, ended_as, out)
+        end_stop(here, ended_as)
 
 
-def end_stop(station: StationState, where: StationRef, at: int, ended_as: StopOutcome, out: list[Event]) -> None:
+def end_stop(here: Here, ended_as: StopOutcome) -> None:
     """Close the open stop, never before it began; nothing when there is none."""
+    where, station, at, out = here.where, here.station, here.at, here.out
     stop = station.stop
     if stop is not None:
         station.stop, station.last_at = None, max(at, station.last_at)
@@ -117,8 +110,9 @@ def evidence(where: StationRef, station: StationState) -> Evidence | None:
     return "asked" if runs else "run"
 
 
-def weigh(where: StationRef, station: StationState, at: int, out: list[Event]) -> None:
+def weigh(here: Here) -> None:
     """Say so when what tells of the open stop is another than before."""
+    where, station, at, out = here.where, here.station, here.at, here.out
     stop, proof = station.stop, evidence(where, station)
     if stop is not None and proof is not None and proof != stop.evidence:
         station.stop = replace(stop, evidence=proof)
@@ -136,10 +130,9 @@ def stop_phase(stop: OpenStop | None) -> StopPhase:
     return "open" if stop.acknowledged is None else "heard"
 
 
-def answer_stop(
-    station: StationState, where: StationRef, said: StopSaid, at: int, out: list[Event], who: str = ""
-) -> None:
+def answer_stop(here: Here, said: StopSaid, who: str = "") -> None:
     """Take one step of the table of answers for the open stop."""
+    where, station, at, out = here.where, here.station, here.at, here.out
     stop, act = station.stop, STOP_ANSWERS[stop_phase(station.stop), said].act
     if stop is None or act == "ignore":
         return
@@ -148,15 +141,14 @@ def answer_stop(
         station.stop = replace(stop, acknowledged=at, acknowledged_by=who)
         out.append(StopAcknowledged(at=at, line=line, station=name, stop=stop.id, who=who))
     else:
-        here = act == "arrive"
-        station.stop = replace(stop, arrived=at, arrived_by=who, at_station=here)
-        out.append(StopArrived(at=at, line=line, station=name, stop=stop.id, who=who, at_station=here))
+        is_here = act == "arrive"
+        station.stop = replace(stop, arrived=at, arrived_by=who, at_station=is_here)
+        out.append(StopArrived(at=at, line=line, station=name, stop=stop.id, who=who, at_station=is_here))
 
 
-def reclassify(
-    state: State, where: StationRef, station: StationState, reason: Reason, at: int, seq: int, out: list[Event]
-) -> None:
+def reclassify(state: State, here: Here, reason: Reason) -> None:
     """Give the open stop another reason, and move it to the trigger it now belongs to."""
+    where, station, at, out = here.where, here.station, here.at, here.out
     stop = station.stop
     if stop is None:
         return
@@ -176,13 +168,12 @@ def reclassify(
         )
     )
     if stop.category != reason.category:
-        leave_trigger(state, where, open_trigger(state, where, stop.category), stop.id, at, out)
-        join_trigger(state, where, reason.category, stop.id, at, seq, out)
+        leave_trigger(state, here, open_trigger(state, where, stop.category), stop.id)
+        join_trigger(state, here, reason.category, stop.id)
 
 
-def _begin(
-    state: State, index: Index, where: StationRef, station: StationState, at: int, seq: int, out: list[Event]
-) -> None:
+def _begin(state: State, index: Index, here: Here) -> None:
+    where, station, at, seq, out = here.where, here.station, here.at, here.seq, here.out
     cause = _telling(index, station)
     reason = index.reasons[cause.reason]
     proof = evidence(where, station) or "assumed"
@@ -204,27 +195,26 @@ def _begin(
             caused_by=cause.stop,
         )
     )
-    join_trigger(state, where, reason.category, seq, at, seq, out)
+    join_trigger(state, here, reason.category, seq)
     if cause.asked_by is not None:
-        _carry_on(station, where, cause.asked_by, at, out)
+        _carry_on(here, cause.asked_by)
 
 
-def _carry_on(station: StationState, where: StationRef, call: OpenCall, at: int, out: list[Event]) -> None:
+def _carry_on(here: Here, call: OpenCall) -> None:
     """Who had heard the call, or come, has heard of the stop that it asked for."""
     if call.acknowledged is not None:
-        answer_stop(station, where, "acknowledge", at, out, call.acknowledged_by)
+        answer_stop(here, "acknowledge", call.acknowledged_by)
     if call.arrived is not None:
-        answer_stop(station, where, "arrive" if call.at_station else "arrive-remote", at, out, call.arrived_by)
+        answer_stop(here, "arrive" if call.at_station else "arrive-remote", call.arrived_by)
 
 
-def _explain(
-    state: State, index: Index, where: StationRef, station: StationState, at: int, seq: int, out: list[Event]
-) -> None:
+def _explain(state: State, index: Index, here: Here) -> None:
+    station = here.station
     if station.stop is None or station.stop.stop_class != "unknown" or station.stop.induced:
         return
     reason = index.reasons[_telling(index, station).reason]
     if reason.stop_class != "unknown":
-        reclassify(state, where, station, reason, at, seq, out)
+        reclassify(state, here, reason)
 
 
 def _telling(index: Index, station: StationState) -> HeldCause:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from andon.floor.calls import expire
+from andon.floor.here import Here
 from andon.floor.index import Index, StationRef
 from andon.floor.state import State, StationState
-from andon.model.event import CallWindowMoved, Event, OpenCall
+from andon.model.event import CallWindowMoved, OpenCall
 
 
 def stands(state: State, where: StationRef) -> bool:
@@ -20,27 +21,27 @@ def stands(state: State, where: StationRef) -> bool:
     return any(stop is not None and stop.evidence != "asked" for stop in held)
 
 
-def follow(state: State, where: StationRef, station: StationState, at: int, out: list[Event]) -> bool:
+def follow(state: State, here: Here) -> bool:
     """Freeze the windows of a station, or let them run on, as its line does; whether one was moved."""
-    standing, moved = stands(state, where), False
-    for call in list(station.calls.values()):
+    standing, moved, at = stands(state, here.where), False, here.at
+    for call in list(here.station.calls.values()):
         if standing and call.until is not None and call.until > at:
-            _move(where, station, replace(call, until=None, left_us=call.until - at), at, out)
+            _move(here, replace(call, until=None, left_us=call.until - at))
         elif not standing and call.left_us is not None:
-            _move(where, station, replace(call, until=at + call.left_us, left_us=None), at, out)
+            _move(here, replace(call, until=at + call.left_us, left_us=None))
         else:
             continue
         moved = True
     return moved
 
 
-def pulse(state: State, where: StationRef, station: StationState, at: int, out: list[Event]) -> bool:
+def pulse(state: State, here: Here) -> bool:
     """The conveyor came one pitch further: the windows that end with it are due now; whether there was one."""
-    if not where.ends_at_pitch or stands(state, where):
+    if not here.where.ends_at_pitch or stands(state, here.where):
         return False
-    ending = [call for call in station.calls.values() if call.since < at]
+    ending = [call for call in here.station.calls.values() if call.since < here.at]
     for call in ending:
-        _move(where, station, replace(call, until=at), at, out)
+        _move(here, replace(call, until=here.at))
     return bool(ending)
 
 
@@ -58,30 +59,31 @@ def note_due(state: State, place: str) -> bool:
     return True
 
 
-def forget(where: StationRef, station: StationState, at: int, out: list[Event]) -> None:
+def forget(here: Here) -> None:
     """The plan says no more that calls here ask for a stop."""
-    for call in list(station.calls.values()):
+    for call in list(here.station.calls.values()):
         if call.until is not None or call.left_us is not None:
-            _move(where, station, replace(call, until=None, left_us=None), at, out)
+            _move(here, replace(call, until=None, left_us=None))
 
 
-def shift(where: StationRef, station: StationState, step_us: int, at: int, out: list[Event]) -> None:
+def shift(here: Here, step_us: int) -> None:
     """The clock was set: as much of a window is left as before."""
-    for call in list(station.calls.values()):
+    for call in list(here.station.calls.values()):
         if call.until is not None:
-            _move(where, station, replace(call, until=call.until + step_us), at, out)
+            _move(here, replace(call, until=call.until + step_us))
 
 
-def expire_due(index: Index, where: StationRef, station: StationState, until: int, seq: int, out: list[Event]) -> None:
-    """Every window of the station that ends by an instant."""
-    for call in list(_ending(station, until)):
-        expire(station, where, call.type, index.call_reasons[call.type].id, call.until or until, seq, out)
+def expire_due(index: Index, here: Here) -> None:
+    """Every window of the station that ended by now, each dated when it was due."""
+    for call in list(_ending(here.station, here.at)):
+        expire(here.then(call.until or here.at), call.type, index.call_reasons[call.type].id)
 
 
 def _ending(station: StationState, until: int) -> Iterator[OpenCall]:
     return (call for call in station.calls.values() if call.until is not None and call.until <= until)
 
 
-def _move(where: StationRef, station: StationState, call: OpenCall, at: int, out: list[Event]) -> None:
-    station.calls[call.type] = call
-    out.append(CallWindowMoved(at=at, line=where.line, station=where.station, call=call.id, until=call.until))
+def _move(here: Here, call: OpenCall) -> None:
+    where = here.where
+    here.station.calls[call.type] = call
+    here.out.append(CallWindowMoved(at=here.at, line=where.line, station=where.station, call=call.id, until=call.until))

@@ -1,18 +1,18 @@
 """What others ask of the book. Each answer is one short read; nothing can be written through it.
 
-`reader_engine` how the file is opened · `reader_live` what is so now · `reader_history` what was ·
-`reader_rows` the answers.
+`reader_engine` how the file is opened · `reader_look` what moved, for those who follow · `reader_live` what else is so
+now · `reader_history` what was · `reader_rows` the answers.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection
-
 from andon.journal import reader_history as history
 from andon.journal import reader_live as live
+from andon.journal import reader_look as looking
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_rows import (
     BoardRow,
@@ -56,21 +56,21 @@ class Reader:
 
     def look(self, since: int, *, with_tallies: bool = True) -> Look:
         """The plan, the tiles that moved after `since`, the pulse and the pieces, all of one instant."""
-        with self._book.read() as connection:
-            seq = live.newest_seq(connection)
+        with self._book.read_plainly() as connection:
+            seq = looking.newest_seq(connection)
             plan = self._plan_at(connection, seq)
-            rows = live.board_rows(connection, since)
-            tallies = live.tallies(connection) if with_tallies else None
-            return Look(plan, seq, rows, live.pulse_row(connection), tallies)
+            rows = looking.board_rows(connection, since)
+            tallies = looking.tallies(connection) if with_tallies else None
+            return Look(plan, seq, rows, looking.beat(connection), tallies)
 
     def plan(self) -> PlanAt | None:
         """The plan in force; None before the first was adopted."""
-        with self._book.read() as connection:
-            return self._plan_at(connection, live.newest_seq(connection))
+        with self._book.read_plainly() as connection:
+            return self._plan_at(connection, looking.newest_seq(connection))
 
     def board(self) -> tuple[BoardRow, ...]:
-        with self._book.read() as connection:
-            return live.board_rows(connection, 0)
+        with self._book.read_plainly() as connection:
+            return looking.board_rows(connection, 0)
 
     def pulse(self) -> PulseRow | None:
         with self._book.read() as connection:
@@ -127,12 +127,12 @@ class Reader:
         with self._book.read() as connection:
             return history.pareto(connection, by, measure, window, now)
 
-    def _plan_at(self, connection: Connection, seq: int) -> PlanAt | None:
+    def _plan_at(self, connection: sqlite3.Connection, seq: int) -> PlanAt | None:
         """Only entries not looked at before are searched for a newer plan: the book may hold millions."""
         with self._plan_lock:
             if self._plan_of != self._book.generation:
                 self._plan, self._plan_known_until, self._plan_of = None, 0, self._book.generation
             if seq > self._plan_known_until:
-                self._plan = live.plan_after(connection, self._plan_known_until) or self._plan
+                self._plan = looking.plan_after(connection, self._plan_known_until) or self._plan
                 self._plan_known_until = seq
             return self._plan

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -32,6 +34,8 @@ class ReadOnlyBook:
         self._path = path
         self._identity: tuple[int, int] | None = None
         self._engine = _engine(path)
+        self._places = BoundedSemaphore(POOL_SIZE)
+        self._spare: list[tuple[int, sqlite3.Connection]] = []
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -43,8 +47,47 @@ class ReadOnlyBook:
         except (DatabaseError, PoolTimeout) as error:
             raise BookUnavailable(f"the journal cannot be read now: {_said(error)}") from error
 
+    @contextmanager
+    def read_plainly(self) -> Iterator[sqlite3.Connection]:
+        """The same without SQLAlchemy between: for what is asked too often to be composed each time."""
+        self._reopen_when_replaced()
+        if not self._places.acquire(timeout=POOL_WAIT_S):
+            raise BookUnavailable(f"the journal is read by {POOL_SIZE} at once already")
+        try:
+            with self._plain() as connection:
+                connection.execute("BEGIN")
+                yield connection
+                connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            raise BookUnavailable(f"the journal cannot be read now: {error}") from error
+        finally:
+            self._places.release()
+
     def close(self) -> None:
         self._engine.dispose()
+        while self._spare:
+            self._spare.pop()[1].close()
+
+    @contextmanager
+    def _plain(self) -> Iterator[sqlite3.Connection]:
+        """A connection that nobody else uses; kept for the next one, unless something went wrong."""
+        generation, connection = self._spared() or (self.generation, _connect(self._path))
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._spare.append((generation, connection))
+
+    def _spared(self) -> tuple[int, sqlite3.Connection] | None:
+        """One to the file that is there now."""
+        with suppress(IndexError):
+            while True:
+                generation, connection = self._spare.pop()
+                if generation == self.generation:
+                    return generation, connection
+                connection.close()
+        return None
 
     def _reopen_when_replaced(self) -> None:
         """A restored or newly made file has another inode; connections to the old one would show the past for ever."""
@@ -59,17 +102,18 @@ class ReadOnlyBook:
         self._identity = identity
 
 
-def _engine(path: Path) -> Engine:
-    def connect() -> sqlite3.Connection:
-        uri = f"file:{quote(str(path.absolute()))}?mode=ro"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2.0)
-        connection.execute("PRAGMA query_only=on")
-        connection.execute("PRAGMA mmap_size=0")
-        return connection
+def _connect(path: Path) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.absolute()))}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2.0)
+    connection.execute("PRAGMA query_only=on")
+    connection.execute("PRAGMA mmap_size=0")
+    return connection
 
+
+def _engine(path: Path) -> Engine:
     engine = create_engine(
         "sqlite://",
-        creator=connect,
+        creator=partial(_connect, path),
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=0,

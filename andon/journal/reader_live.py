@@ -1,33 +1,13 @@
-"""What is so now: the plan, the tiles, the shift's pieces, the pulse, the house's own bookkeeping."""
+"""What is so now, beside what the look of a tailer shows: the pulse, the house's own bookkeeping."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, desc, func, select
+from sqlalchemy import Connection, Table, desc, func, select
 
-from andon.journal.reader_rows import (
-    BoardRow,
-    CursorRow,
-    OddityRow,
-    PlanAt,
-    PulseRow,
-    SetAsideRow,
-    TallyRow,
-    TokenRow,
-)
-from andon.journal.tables import board, cursor, entry, oddity, pulse, sample, set_aside, tally, token
-from andon.model.event import OpenCall, OpenStop
-from andon.model.plan import Plan
-
-
-def newest_seq(connection: Connection) -> int:
-    """The seq of the last line of the book, entry or sample; they share one counter."""
-    entries = connection.scalar(select(func.max(entry.c.seq))) or 0
-    samples = connection.scalar(select(func.max(sample.c.seq))) or 0
-    return max(entries, samples)
+from andon.journal.reader_rows import CursorRow, OddityRow, PulseRow, SetAsideRow, TokenRow
+from andon.journal.tables import cursor, entry, oddity, pulse, sample, set_aside, token
 
 
 def newest_at(connection: Connection) -> int | None:
@@ -37,52 +17,6 @@ def newest_at(connection: Connection) -> int | None:
     ]
     known = [row for row in last if row is not None]
     return max(known)[1] if known else None
-
-
-def plan_after(connection: Connection, seq: int) -> PlanAt | None:
-    """The newest plan adopted after `seq`."""
-    wanted = (
-        select(entry.c.seq, entry.c.body)
-        .where(entry.c.kind == "PlanAdopted", entry.c.seq > seq)
-        .order_by(desc(entry.c.seq))
-        .limit(1)
-    )
-    row = connection.execute(wanted).first()
-    return None if row is None else PlanAt(row.seq, Plan.model_validate(json.loads(row.body)["plan"]))
-
-
-def board_rows(connection: Connection, since: int) -> tuple[BoardRow, ...]:
-    """Tiles that moved after `since`, in the order they moved."""
-    wanted = select(board).where(board.c.seq > since).order_by(board.c.seq, board.c.line, board.c.station)
-    return tuple(_board_row(row) for row in connection.execute(wanted).mappings())
-
-
-def _board_row(row: RowMapping) -> BoardRow:
-    return BoardRow(
-        line=row["line"],
-        station=row["station"],
-        seq=row["seq"],
-        state=row["state"],
-        since=row["since"],
-        signal=row["signal"],
-        calls=tuple(_open_call(said) for said in json.loads(row["calls"])),
-        stop=None if row["stop"] is None else _open_stop(json.loads(row["stop"])),
-        triggers=row["triggers"],
-    )
-
-
-def _open_call(said: Mapping[str, Any]) -> OpenCall:
-    return OpenCall(**{name: said[name] for name in OpenCall.__slots__ if name in said})
-
-
-def _open_stop(said: Mapping[str, Any] | None) -> OpenStop | None:
-    if said is None:
-        return None
-    return OpenStop(**{name: said[name] for name in OpenStop.__slots__ if name in said})
-
-
-def tallies(connection: Connection) -> tuple[TallyRow, ...]:
-    return tuple(TallyRow(**row) for row in connection.execute(select(tally)).mappings())
 
 
 def pulse_row(connection: Connection) -> PulseRow | None:

@@ -46,11 +46,17 @@ class TallyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PulseRow:
-    """The recorder's sign of life. `disk` is empty where it does not look at one."""
+class Beat:
+    """The recorder's sign of life: when it pulsed last, and how far the journal was then."""
 
     at: int
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class PulseRow(Beat):
+    """The same with all that it said. `disk` is empty where it does not look at one."""
+
     started: int
     commit_us: int
     sources: tuple[Mapping[str, Any], ...]
@@ -67,7 +73,7 @@ class Look:
     plan: PlanAt | None
     seq: int
     rows: tuple[BoardRow, ...]
-    pulse: PulseRow | None
+    pulse: Beat | None
     tallies: tuple[TallyRow, ...] | None
 
 

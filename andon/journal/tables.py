@@ -247,7 +247,19 @@ oddity = Table(  # what an engineer may want to see: unassigned, ignored, quaran
     PrimaryKeyConstraint("seq", "n"),
 )
 
-VIEWS = (board, tally, call, stop, trigger, escalation, notice, count_minute, count_quarter, oddity)
+handed_over = Table(  # in whose hands an open call, stop or trigger is: the last hand-over
+    "handed_over",
+    metadata,
+    Column("what", Text, nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("to", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    PrimaryKeyConstraint("what", "subject"),
+)
+
+VIEWS = (board, tally, call, stop, trigger, escalation, notice, handed_over, count_minute, count_quarter, oddity)
 
 snapshot = Table(
     "snapshot",

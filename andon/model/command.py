@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from andon.model.entry import CallAnswer, NoticeState, StopAnswer
+from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
 from andon.model.plan import Category, Plan
 
 
@@ -112,6 +112,16 @@ class ReportNotice(Command):
     person: str
     state: NoticeState
     because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver(Command):
+    """Put an open call, stop or trigger into somebody's hands: mostly those of the next shift."""
+
+    what: OpenWork
+    subject: int
+    to: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ CallAnswer = Literal["acknowledge", "arrive", "arrive-remote", "resolve", "cance
 StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
 Timer = Literal["acknowledge", "arrive", "resolve"]
 NoticeState = Literal["sent", "failed", "suppressed"]
+OpenWork = Literal["call", "stop", "trigger"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +254,18 @@ class TriggerClosed(Entry):
     """A person put an abnormality's trigger to rest."""
 
     trigger: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Entry):
+    """An open call, stop or trigger is now in the hands of `to`, an id; `note` is what they should know."""
+
+    what: OpenWork
+    subject: int
+    line: str
+    station: str
+    to: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from andon.model.entry import NoticeState
+from andon.model.entry import NoticeState, OpenWork
 from andon.model.plan import Category, StopClass
 
 StationState = Literal[
@@ -31,6 +31,9 @@ Induced = Literal["starved", "blocked"]
 Evidence = Literal["run", "asked", "assumed"]
 Escalation = Literal[
     "raised", "stopped", "retyped", "not-acknowledged", "not-arrived", "not-resolved", "seek-help", "nobody"
+]
+NoteKind = Literal[
+    "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering"
 ]
 
 
@@ -337,12 +340,21 @@ class NoticeSettled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkHandedOver(Event):
+    """Who has an open call, stop or trigger in hand from now on, from whom, and what they should know."""
+
+    what: OpenWork
+    subject: int
+    to: str
+    who: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted(Event):
     """Something an engineer may want to see and nobody must act on: ignored, because; unassigned; quarantined."""
 
-    about: Literal[
-        "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering"
-    ]
+    about: NoteKind
     address: str
     text: str
 

@@ -37,6 +37,7 @@ from andon.model.event import (
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
+    WorkHandedOver,
 )
 from andon.projections.changes import Add, Change, Drop, Field, Patch, Put
 
@@ -260,6 +261,11 @@ def _notice(seq: int, n: int, person: str, state: str) -> Put:
     return Put("notice", {"seq": seq, "n": n, "person": person, "state": state, "settled": None, "because": ""})
 
 
+def _work_handed_over(seq: int, n: int, event: WorkHandedOver) -> Iterator[Change]:
+    who = {"who": event.who, "to": event.to, "note": event.note}
+    yield Put("handed_over", {"what": event.what, "subject": event.subject, "at": event.at, **who})
+
+
 def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
     row = {"seq": seq, "n": n, "at": event.at, "about": event.about, "address": event.address, "text": event.text}
     yield Put("oddity", row)
@@ -301,5 +307,6 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StormEnded: _storm_ended,
     NoticeAsked: _notice_asked,
     NoticeSettled: _notice_settled,
+    WorkHandedOver: _work_handed_over,
     Noted: _noted,
 }

@@ -15,11 +15,12 @@ from andon.model.command import (
     AskToStop,
     Classify,
     Command,
+    HandOver,
     RaiseCall,
     Restart,
     RestTrigger,
 )
-from andon.model.entry import CallAnswer, StopAnswer
+from andon.model.entry import CallAnswer, OpenWork, StopAnswer
 from andon.model.plan import Plan
 from andon.model.signal import DeviceStatus
 from andon.ports import Clock
@@ -27,6 +28,7 @@ from andon.runtime.desk import ANSWER_WITHIN_S, Verb
 from andon.runtime.inbox import Asked, Errand, Inboxes, Item
 
 INBOX = "desk"
+_OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
 
 
 class Verbs:
@@ -61,6 +63,7 @@ class Verbs:
             "cancel-call": self._command(_answer_call("cancel")),
             "wrong-call": self._command(_answer_call("wrong")),
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
+            "hand-over": self._command(_hand_over),
             "cursor": self._errand(self._save_cursor),
             "forwarder": self._errand(self._forwarder),
             "set-aside": self._errand(self._set_aside),
@@ -150,6 +153,11 @@ def _answer_stop(said: StopAnswer) -> Callable[[dict[str, object], str], Command
 def _arrive_stop(payload: dict[str, object], who: str) -> Command:
     said: StopAnswer = "arrive" if payload.get("at_station") else "arrive-remote"
     return AnswerStop(who=who, stop=_whole(payload["stop"]), said=said)
+
+
+def _hand_over(payload: dict[str, object], who: str) -> Command:
+    what = _OPEN_WORK[str(payload["what"])]
+    return HandOver(who=who, what=what, subject=_whole(payload["subject"]), **_texts(payload, "to", "note"))
 
 
 def _texts(payload: dict[str, object], *names: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from andon.base.units import to_iso
-from andon.journal.reader_rows import BoardRow, PulseRow
+from andon.journal.reader_rows import Beat, BoardRow
 from andon.web.picture import Picture, Place, board_json, change_json, counts_json
 
 
@@ -86,7 +86,7 @@ def _counts(items: Iterable[Any], now: int) -> bytes:
     return _event("counts", {"at": to_iso(now), "stations": list(items)})
 
 
-def beat(pulse: PulseRow) -> Message:
+def beat(pulse: Beat) -> Message:
     said = _event("beat", {"at": to_iso(pulse.at), "seq": pulse.seq})
     return Message(said, rest=said)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 
 from andon.journal.reader import Reader
-from andon.journal.reader_rows import PulseRow
+from andon.journal.reader_rows import Beat
 from andon.journal.wake import WakeUp
 from andon.ports import Clock
 from andon.web import messages
@@ -57,7 +57,7 @@ class Stream:
     def open(self) -> int:
         return len(self._connections)
 
-    def pulse_age_us(self, pulse: PulseRow) -> int:
+    def pulse_age_us(self, pulse: Beat) -> int:
         return self._tailer.pulse_age_us(pulse)
 
     def connect(self, line: str | None, last_seq: int | None) -> Connection:

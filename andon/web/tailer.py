@@ -11,7 +11,7 @@ import structlog
 
 from andon.base.units import US_PER_S
 from andon.journal.reader import BookUnavailable, Reader
-from andon.journal.reader_rows import Look, PulseRow
+from andon.journal.reader_rows import Beat, Look
 from andon.ports import Clock
 from andon.web import messages
 from andon.web.messages import Message
@@ -69,14 +69,14 @@ class Tailer:
         self._picture, self._seen = picture, look.seq
         self._publish(picture, said)
 
-    def _is_new(self, pulse: PulseRow) -> bool:
+    def _is_new(self, pulse: Beat) -> bool:
         """The row found at the first look may be the last one of a dead recorder: it is nobody's pulse."""
         if self._seen < 0 or pulse.at == self._picture.heard:
             return False
         self._heard_at = time.monotonic()
         return True
 
-    def pulse_age_us(self, pulse: PulseRow) -> int:
+    def pulse_age_us(self, pulse: Beat) -> int:
         """By our own watch since the pulse was seen to move; the clocks of two processes may be 2 s apart."""
         if self._heard_at is None or pulse.at != self._picture.heard:
             return abs(self._clock.now() - pulse.at)  # one of the future is as stale as one of the past

@@ -71,7 +71,7 @@ def _tiers() -> list[str]:
     return [
         "## Who is told",
         "",
-        "A call climbs the plan's tiers, and goes on climbing as the stop that it asked for; no tier is told twice. Each",
+        "A call climbs the tiers of the plan, and climbs on as the stop that it asked for; no tier is told twice. Each",
         "time runs from when its tier was told. Which times run, by how far the answer has come:",
         "",
         *_table(("answer", "times that run"), running),

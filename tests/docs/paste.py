@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 CLI_CARD = ROOT / "andon" / "README.md"
 COMMANDS = (
     [],
-    *([name] for name in ("demo", "run", "check", "plan", "cert", "verify", "rebuild", "backup", "restore")),
+    *([name] for name in ("demo", "init", "run", "check", "plan", "cert", "verify", "rebuild", "backup", "restore")),
     *(["token", name] for name in ("add", "list", "revoke")),
 )
 

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from andon.floor.calls import cause_key, expire, phase_of, step_call
+from andon.floor.here import Here
 from andon.floor.index import build
 from andon.floor.state import HeldCause, StationState
 from andon.floor.stops import answer_stop, apply, stop_phase
@@ -76,9 +77,9 @@ def test_a_call_takes_the_step_that_its_table_says(phase: CallPhase, given: Call
     station, out = _station(phase), list[Event]()
     step = CALLS[phase, given]
     if step.act == "expire":
-        expire(station, OVEN, "help", "tool-worn", AT, 9, out)
+        expire(Here(OVEN, station, AT, 9, out), "help", "tool-worn")
     else:
-        assert step_call(station, OVEN, "help", given, AT, 9, "cord", out, "mai", "quality") == step
+        assert step_call(Here(OVEN, station, AT, 9, out), "help", given, "cord", "mai", "quality") == step
     if given == "restart":  # which is an input of the stop as well
         apply("restart", "", station, None)
     said = [] if phase == "expired" else [SAID[step.act]] if step.act in SAID else []
@@ -123,7 +124,7 @@ def test_an_answer_to_a_stop_takes_the_step_that_its_table_says(phase: StopPhase
         "arrived": replace(stop, arrived=AT),
     }
     station, out = StationState(stop=answered[phase]), list[Event]()
-    answer_stop(station, OVEN, said, AT, out, "mai")
+    answer_stop(Here(OVEN, station, AT, 9, out), said, "mai")
     step = STOP_ANSWERS[phase, said]
     assert len(out) == (step.act != "ignore")
     assert stop_phase(station.stop) == step.phase

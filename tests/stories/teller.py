@@ -42,6 +42,7 @@ from andon.model.command import (
     CallRecord,
     Classify,
     Command,
+    HandOver,
     RaiseCall,
     Restart,
     RestTrigger,
@@ -54,6 +55,7 @@ from andon.model.entry import (
     CallAnswer,
     ClockStepped,
     Entry,
+    OpenWork,
     PlanAdopted,
     Sample,
     ServiceStarted,
@@ -289,6 +291,20 @@ class Teller:
         trigger = self._floor.state.triggers.get(f"{place}/{category}")
         self._decide(RestTrigger(who=who, trigger=trigger.id if trigger else 0), None, at)
 
+    def _hand_over_call(self, at: int, who: str, call_type: str, place: str, to: str, note: str | None) -> None:
+        self._hand_over(at, who, "call", self._records.newest_call(place, call_type).id, to, note)
+
+    def _hand_over_stop(self, at: int, who: str, place: str, to: str, note: str | None) -> None:
+        stops = self._records.stops_of(place)
+        self._hand_over(at, who, "stop", stops[-1].id if stops else 0, to, note)
+
+    def _hand_over_kaizen(self, at: int, who: str, category: str, place: str, to: str, note: str | None) -> None:
+        trigger = self._floor.state.triggers.get(f"{place}/{category}")
+        self._hand_over(at, who, "trigger", trigger.id if trigger else 0, to, note)
+
+    def _hand_over(self, at: int, who: str, what: OpenWork, subject: int, to: str, note: str | None) -> None:
+        self._decide(HandOver(who=who, what=what, subject=subject, to=to, note=note or ""), None, at)
+
     def _decide(self, command: Command, subject: StopRecord | CallRecord | None, at: int) -> None:
         try:
             entries = decide(self._floor, command, subject, at)
@@ -360,6 +376,9 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (rf"(\w+) says that the (\S+) call of {_PLACE} is for (\S+)", Teller._retype),
     (rf"(\w+) says that the (\S+) call of {_PLACE} is (not )?fixed", Teller._fixed),
     (rf"(\w+) (hears|stands at|taps for) the stop of {_PLACE}", Teller._answer_stop),
+    (rf"(\w+) hands the (\S+) call of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_call),
+    (rf"(\w+) hands the stop of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_stop),
+    (rf"(\w+) hands the (\w+) kaizen of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_kaizen),
     (rf"{_PLACE} (\S+) flaps (\d+) times, every (\d+) ms", Teller._flaps),
     (rf"{_PLACE} (\S+) (.+?)(?:, device says (.+))?", Teller._reading),
 ]

@@ -47,6 +47,7 @@ from andon.model.event import (
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
+    WorkHandedOver,
 )
 
 _EVIDENCE = {"run": "", "asked": "still running", "assumed": "assumed"}
@@ -173,6 +174,10 @@ def _persons(persons: list[str]) -> str:
     return " and ".join(persons) or "nobody is on shift"
 
 
+def _handed_over(event: WorkHandedOver) -> str:
+    return f"{event.who} hands the {event.what} over to {event.to}" + (f": {event.note}" if event.note else "")
+
+
 def _reason(event: StopBegan | StopReasoned) -> str:
     return f"{event.reason} ({event.category or event.stop_class})"
 
@@ -204,5 +209,6 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     NoticeAsked: lambda event: f"a test for {event.person}",
     NoticeSettled: lambda event: f"the message to {event.person}: {event.state} {event.because}",
     TriggerRested: lambda event: "kaizen at rest" + (", nothing is left in it" if event.emptied else ""),
+    WorkHandedOver: _handed_over,
     Noted: lambda event: event.text,
 }

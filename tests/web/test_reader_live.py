@@ -8,6 +8,7 @@ import pytest
 
 from andon.base.units import US_PER_S
 from andon.journal.reader import BookUnavailable, Reader
+from andon.journal.reader_engine import POOL_SIZE
 
 from .book import Book, make_plan
 
@@ -58,6 +59,25 @@ def test_nothing_can_be_written_through_the_reader(floor: Book) -> None:
     reader = Reader(floor.path)
     with pytest.raises(BookUnavailable, match="readonly"), reader._book.read() as connection:
         connection.exec_driver_sql("DELETE FROM entry")
+    with pytest.raises(BookUnavailable, match="readonly"), reader._book.read_plainly() as plain:
+        plain.execute("DELETE FROM entry")
+
+
+def test_reads_that_failed_take_no_place_from_others(floor: Book) -> None:
+    reader = Reader(floor.path)
+    for _ in range(3 * POOL_SIZE):
+        with pytest.raises(BookUnavailable, match="no such table"), reader._book.read_plainly() as plain:
+            plain.execute("SELECT 1 FROM nowhere")
+    assert reader.look(0).plan is not None
+
+
+def test_a_look_sees_one_instant(floor: Book) -> None:
+    reader = Reader(floor.path)
+    with reader._book.read_plainly() as plain:
+        before = plain.execute("SELECT max(seq) FROM entry").fetchone()
+        floor.tile("press", "s1", "call")
+        assert plain.execute("SELECT max(seq) FROM entry").fetchone() == before
+    assert reader.look(0).seq == floor.seq
 
 
 def test_the_plan_is_the_last_that_was_adopted(floor: Book) -> None:

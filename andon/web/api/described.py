@@ -72,8 +72,8 @@ def _scopes(app: APIFlask) -> dict[tuple[str, str], str]:
     """(path, method) -> the scope it needs."""
     found = {}
     for rule in app.url_map.iter_rules():
-        scope = access.declared(app, rule.endpoint)
-        if scope and scope != access.EVERYONE:
+        wanted = access.declared(app, rule.endpoint)
+        if wanted and (scope := wanted.scope):
             path = str(rule).replace("<int:", "{").replace("<", "{").replace(">", "}")
             found.update({(path, method.lower()): scope for method in rule.methods or ()})
     return found

@@ -1,0 +1,76 @@
+"""The command line of INTERFACES. Exit: 0 done, 1 failed, 2 asked wrongly.
+
+In: words of a terminal. Out: the service, or an answer. Heavy imports wait until a command needs them: `andon check`
+answers at once. May import: everything below. To add a command write its function in the file of its kind and hang it
+in here.
+
+    beginning   init                                      serving        run, demo
+    planning    check, plan                               certificates   cert
+    keeping     verify, rebuild, backup, restore          tokens         token add, list, revoke
+    options     what several of them take
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from andon.base.errors import AndonError, BadInput, ConfigError
+from andon.cli import beginning, certificates, keeping, planning, serving, tokens
+from andon.cli.options import errors
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+token_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Bearer tokens for programs.")
+
+for command in (
+    serving.run,
+    serving.demo,
+    beginning.init,
+    planning.check,
+    planning.plan,
+    certificates.cert,
+    keeping.verify,
+    keeping.rebuild,
+    keeping.backup,
+    keeping.restore,
+):
+    app.command()(command)
+app.command(hidden=True)(serving.process)
+app.add_typer(token_app, name="token")
+token_app.command("add")(tokens.add)
+token_app.command("list")(tokens.list_)
+token_app.command("revoke")(tokens.revoke)
+
+
+def main() -> None:
+    """Run a command; an error that is ours to explain is one message and an exit code, never a traceback."""
+    try:
+        app()
+    except (ConfigError, BadInput) as error:
+        sys.exit(_fail(error, 2))
+    except AndonError as error:
+        sys.exit(_fail(error, 1))
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        sys.exit(_fail(AndonError(f"{place}{error.strerror or error}; name a place that is there and may be used"), 1))
+
+
+def _fail(error: Exception, code: int) -> int:
+    errors.print(str(error), markup=False)
+    return code
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"andon {version('andon')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    asked: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which one.")] = False,
+) -> None:
+    """Cords in, board out, every abnormality a kaizen trigger."""

@@ -1,0 +1,66 @@
+"""The look of those who follow the book, in plain SQL: it stands between a cord and every screen.
+
+Through SQLAlchemy the same answers take ten times as long, most of it before the file is asked. What history asks is
+composed there; this is asked hundreds of times a second and never composed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from andon.journal.reader_rows import Beat, BoardRow, PlanAt, TallyRow
+from andon.model.event import OpenCall, OpenStop
+from andon.model.plan import Plan
+
+_NEWEST = "SELECT max(coalesce((SELECT max(seq) FROM entry), 0), coalesce((SELECT max(seq) FROM sample), 0))"
+_PLAN = "SELECT seq, body FROM entry WHERE kind = 'PlanAdopted' AND seq > ? ORDER BY seq DESC LIMIT 1"
+_BOARD = """SELECT line, station, seq, state, since, signal, calls, stop, triggers
+FROM board WHERE seq > ? ORDER BY seq, line, station"""
+_TALLY = "SELECT line, station, shift, since, good, reject FROM tally"
+_BEAT = "SELECT at, seq FROM pulse"
+
+
+def newest_seq(connection: sqlite3.Connection) -> int:
+    """The seq of the last line of the book, entry or sample; they share one counter."""
+    return int(connection.execute(_NEWEST).fetchone()[0])
+
+
+def plan_after(connection: sqlite3.Connection, seq: int) -> PlanAt | None:
+    """The newest plan adopted after `seq`."""
+    row = connection.execute(_PLAN, (seq,)).fetchone()
+    return None if row is None else PlanAt(row[0], Plan.model_validate(json.loads(row[1])["plan"]))
+
+
+def board_rows(connection: sqlite3.Connection, since: int) -> tuple[BoardRow, ...]:
+    """Tiles that moved after `since`, in the order they moved."""
+    return tuple(_board_row(*row) for row in connection.execute(_BOARD, (since,)))
+
+
+def tallies(connection: sqlite3.Connection) -> tuple[TallyRow, ...]:
+    return tuple(TallyRow(*row) for row in connection.execute(_TALLY))
+
+
+def beat(connection: sqlite3.Connection) -> Beat | None:
+    row = connection.execute(_BEAT).fetchone()
+    return None if row is None else Beat(*row)
+
+
+def _board_row(
+    line: str, station: str, seq: int, state: str, since: int, signal: str, calls: str, stop: str | None, triggers: int
+) -> BoardRow:
+    open_calls = tuple(_open_call(said) for said in json.loads(calls))
+    open_stop = None if stop is None else _open_stop(json.loads(stop))
+    return BoardRow(line, station, seq, state, since, signal, open_calls, open_stop, triggers)
+
+
+def _open_call(said: Mapping[str, Any]) -> OpenCall:
+    return OpenCall(**{name: said[name] for name in OpenCall.__slots__ if name in said})
+
+
+def _open_stop(said: Mapping[str, Any] | None) -> OpenStop | None:
+    if said is None:
+        return None
+    return OpenStop(**{name: said[name] for name in OpenStop.__slots__ if name in said})
