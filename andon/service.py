@@ -11,6 +11,7 @@ import fcntl
 import importlib
 import os
 import pkgutil
+import secrets
 import signal
 import socket
 import sys
@@ -194,14 +195,26 @@ def web_process(configuration: config.Configuration, data: Path) -> None:
 
     web = configuration.web
     secure = SecureDoor(*web.tls_address, data / FOLDER / SERVER) if web.tls_address else None
-    secured = Secured(data, secure.port if secure else None)
+    secured, key = Secured(data, secure.port if secure else None), _kept_key(data)
 
     def make_app() -> object:
         reader, desk = Reader(data / BOOK), DeskClient(data / "desk.sock")
         wake, most = data / "web.wake", web.screens_max
-        return create_app(reader, desk, Clock(), wake_path=wake, streams_max=most, secured=secured)
+        return create_app(reader, desk, Clock(), wake_path=wake, streams_max=most, secured=secured, key=key)
 
     serve(make_app, web.host, web.port, web.screens_max + 32, secure)  # type: ignore[arg-type]
+
+
+def _kept_key(data: Path) -> bytes:
+    """What the web signs with; kept, so that open pages outlive a restart. Not in the book: a backup may travel."""
+    path = data / "web.key"
+    if not path.exists():
+        fresh = path.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(secrets.token_bytes(32))
+        fresh.replace(path)
+    return path.read_bytes()
 
 
 @contextmanager

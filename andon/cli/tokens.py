@@ -13,7 +13,7 @@ from andon.cli.options import DataFolder, book_in
 def add(
     name: str,
     data: DataFolder,
-    scope: Annotated[list[str], typer.Option(help="signals, calls, stops, kaizens or read; may be given again.")],
+    scope: Annotated[list[str], typer.Option(help="signals, calls, stops, kaizens, devices, read; repeatable.")],
 ) -> None:
     """Make a token and print it once; only its digest is kept."""
     from andon import service

@@ -29,6 +29,7 @@ from andon.model.entry import (
     CountsClosed,
     Entry,
     PlanAdopted,
+    RightsChanged,
     Sample,
     ServiceStarted,
     SignalAccepted,
@@ -314,6 +315,10 @@ def _trigger_closed(floor: Floor, entry: TriggerClosed, out: list[Event]) -> Non
             look(floor, floor.index, Here.of(floor.state, floor.index, place, entry, out))
 
 
+def _rights_changed(floor: Floor, entry: RightsChanged, out: list[Event]) -> None:
+    """Who may do what is no matter of the floor; the line stands in the chain for those who ask who changed it."""
+
+
 # Each handler takes its own kind of entry, which a dict of callables cannot say.
 _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     SignalAccepted: _signal,
@@ -328,6 +333,7 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     CountReset: _count_reset,
     CountQuarantined: _count_quarantined,
     TriggerClosed: _trigger_closed,
+    RightsChanged: _rights_changed,
     **said.HANDLERS,
     **tiers.HANDLERS,
 }

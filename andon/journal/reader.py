@@ -1,7 +1,7 @@
 """What others ask of the book. Each answer is one short read; nothing can be written through it.
 
 `reader_engine` how the file is opened · `reader_look` what moved, for those who follow · `reader_live` what else is so
-now · `reader_history` what was · `reader_rows` the answers.
+now · `reader_history` what was · `reader_people` who there is · `reader_rows` the answers.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
+from andon.journal.reader_people import PeopleReader
 from andon.journal.reader_rows import (
     BoardRow,
     CallRow,
@@ -44,6 +45,7 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self._book = ReadOnlyBook(path)
+        self.people = PeopleReader(self._book)
         self._plan: PlanAt | None = None
         self._plan_known_until = 0
         self._plan_of = 0

@@ -6,6 +6,7 @@ board tally call stop trigger         views: thrown away and rebuilt, they come 
 escalation notice oddity
 count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
+person invitation session device      `people_tables`
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -25,7 +25,10 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData()
+from andon.journal.metadata import metadata
+from andon.journal.people_tables import device, invitation, person, session
+
+__all__ = ["device", "invitation", "metadata", "person", "session"]
 
 entry = Table(
     "entry",

@@ -14,6 +14,7 @@ from andon.floor.state import Floor
 from andon.journal import handovers, retention, rows, snapshots
 from andon.journal.connect import open_writer, reading, transaction
 from andon.journal.migrate import migrate
+from andon.journal.people import People, Row
 from andon.journal.views import write_changes
 from andon.model.command import CallRecord, StopRecord
 from andon.model.entry import Entry, Sample
@@ -44,6 +45,7 @@ class Batch:
         self.folded: list[tuple[Sample | None, int, Sequence[Event]]] = []
         self.sessions: set[str] = set()
         self.handovers: dict[handovers.Slot, str] = {}
+        self.rows: list[Row] = []
 
     def add(self, entry: Entry, events: Sequence[Event]) -> None:
         """An entry or sample with what it meant."""
@@ -56,7 +58,7 @@ class Batch:
         self.events.extend((entry.seq, n, event) for n, event in enumerate(events))
 
     def __bool__(self) -> bool:
-        return bool(self.entries or self.samples or self.deliveries or self.handovers or self.sessions)
+        return bool(self.entries or self.samples or self.deliveries or self.handovers or self.sessions or self.rows)
 
     def begin_session(self, session: str) -> None:
         """What was handed over in it so far is forgotten."""
@@ -82,6 +84,7 @@ class Writer:
         migrate(path)
         self.path = path
         self._connection = open_writer(path)
+        self.people = People(self._connection)
         last = self._connection.execute("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
         self._hash: bytes = last[0] if last else rows.GENESIS
         self._highest: dict[tuple[str, str], int] = {}
@@ -147,6 +150,8 @@ class Writer:
             execute("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(rows.sample_row, batch.samples))
             execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", [(*key, at) for key, at in batch.deliveries.items()])
             handovers.keep(self._connection, batch.sessions, batch.handovers)
+            for sql, values in batch.rows:
+                self._connection.execute(sql, values)
             write_changes(self._connection, concat.from_iterable(map(_changes, batch.folded)))
         self._hash = last
         for sender, boot, device_seq in batch.deliveries:

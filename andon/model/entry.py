@@ -257,6 +257,21 @@ class TriggerClosed(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RightsChanged(Entry):
+    """What a person or a device may do has changed. `subject` is `person:<id>` or `device:<id>`; never a name.
+
+    `what` is role, areas, password, pin, badge, code, disabled, erased, paired or revoked; of a secret is said only
+    that it is set.
+    """
+
+    subject: str
+    what: str
+    was: str
+    now: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver(Entry):
     """An open call, stop or trigger is now in the hands of `to`, an id; `note` is what they should know."""
 

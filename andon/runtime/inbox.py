@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from andon.journal.people import Row
 from andon.model.command import Command
+from andon.model.entry import Entry
 from andon.model.signal import Heard, Receipt
 from andon.ports import Emit
 
@@ -19,6 +21,25 @@ class Errand:
 
     def __init__(self, run: Callable[[], dict[str, object]]) -> None:
         self.run = run
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What an amendment comes to: rows beside the chain, the entries that tell of them, and the answer."""
+
+    rows: Sequence[Row]
+    entries: Sequence[Entry] = ()
+    answer: Mapping[str, object] = field(default_factory=dict)
+
+
+class Amendment:
+    """A change of persons or devices. `make` runs in the recorder's thread, on what is committed.
+
+    It raises CommandRejected; rows and entries go to disk in one transaction.
+    """
+
+    def __init__(self, make: Callable[[], Amended]) -> None:
+        self.make = make
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +60,7 @@ class Item:
     """What waits in an inbox, and who wants to hear what became of it."""
 
     source: str
-    what: Heard | Asked | Errand
+    what: Heard | Asked | Errand | Amendment
     done: Told | None = None
     answer: Answer | None = None
 

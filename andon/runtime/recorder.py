@@ -19,7 +19,7 @@ from typing import TypeVar
 
 import structlog
 
-from andon.base.errors import BadInput, CommandRejected, StorageFailed
+from andon.base.errors import AndonError, BadInput, CommandRejected, StorageFailed
 from andon.floor import deadlines
 from andon.floor.counting import measure
 from andon.floor.decide import decide
@@ -33,7 +33,7 @@ from andon.model.event import StationChanged
 from andon.model.signal import Handover, Lamps, LifeSign, Receipt, Refused, SessionBegan, Signal
 from andon.ports import Clock
 from andon.runtime.disk import Disk
-from andon.runtime.inbox import Asked, Errand, Inboxes, Item
+from andon.runtime.inbox import Amendment, Asked, Errand, Inboxes, Item
 from andon.runtime.set_asides import SetAsides
 
 BATCH_MOST = 500
@@ -84,7 +84,7 @@ class Recorder:
         """Steps 2 to 6 for a batch. What a command or an errand is about is committed before it."""
         run: list[Item] = []
         for item in items:
-            if run and (isinstance(item.what, Asked | Errand) or isinstance(run[-1].what, Errand)):
+            if run and (isinstance(item.what, Asked | Errand | Amendment) or isinstance(run[-1].what, Errand)):
                 self._attempt(run)
                 run = []
             run.append(item)
@@ -177,6 +177,8 @@ class Recorder:
                 self._answer(item, Receipt("accepted", self.floor.state.seq))
             case Asked() as asked:
                 self._take_command(asked, item)
+            case Amendment() as amendment:
+                self._take_amendment(amendment, item)
             case Errand() as errand:
                 self._take_errand(errand, item)
 
@@ -307,6 +309,20 @@ class Recorder:
             case AnswerCall() | AnswerFixed():
                 return self.writer.call_record(command.call)
         return None
+
+    def _take_amendment(self, amendment: Amendment, item: Item) -> None:
+        try:
+            amended = amendment.make()
+        except (AndonError, KeyError, ValueError) as refused:
+            if isinstance(refused, StorageFailed):
+                raise
+            self._reply(item, refused if isinstance(refused, AndonError) else BadInput(f"not as agreed: {refused!r}"))
+            return
+        for entry in amended.entries:
+            self.fold_due(entry.at)
+            self.add(entry)
+        self._batch.rows += amended.rows
+        self._reply(item, dict(amended.answer))
 
     def _take_errand(self, errand: Errand, item: Item) -> None:
         self._reply(item, errand.run())

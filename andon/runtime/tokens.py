@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from andon.base.errors import BadInput, CommandRejected
 
-SCOPES = ("signals", "calls", "stops", "kaizens", "read")
+SCOPES = ("signals", "calls", "stops", "kaizens", "devices", "read")
 
 Ask = Callable[[str, dict[str, object]], dict[str, object]]
 
@@ -18,6 +18,8 @@ def new_token(ask: Ask, name: str, scopes: list[str]) -> str:
     unknown = [word for word in scopes if word not in SCOPES]
     if unknown:
         raise BadInput(f"there is no scope {unknown[0]!r}; the scopes are {', '.join(SCOPES)}")
+    if ":" in name:
+        raise BadInput(f"{name!r} has a ':': the journal says `person:` and `device:` of those; a token has no ':'")
     secret = secrets.token_urlsafe(32)
     digest = hashlib.sha256(secret.encode()).hexdigest()
     if not ask("token-add", {"name": name, "digest": digest, "scopes": " ".join(scopes)})["added"]:

@@ -1,4 +1,5 @@
-"""What the desk can be asked: commands for the floor, and errands that write what is no entry."""
+"""What the desk can be asked: commands for the floor, errands that write what is no entry, and amendments of who may
+what (`people`, `devices`)."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ from andon.model.plan import Plan
 from andon.model.signal import DeviceStatus
 from andon.ports import Clock
 from andon.runtime.desk import ANSWER_WITHIN_S, Verb
-from andon.runtime.inbox import Asked, Errand, Inboxes, Item
+from andon.runtime.devices import DeviceVerbs
+from andon.runtime.inbox import Amended, Amendment, Asked, Errand, Inboxes, Item
+from andon.runtime.people import PersonVerbs
 
 INBOX = "desk"
 _OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
@@ -42,7 +45,9 @@ class Verbs:
 
     def table(self) -> dict[str, Verb]:
         """Verb -> what serves it."""
-        return {
+        people = (PersonVerbs(self._writer.people, self._clock), DeviceVerbs(self._writer.people, self._clock))
+        amendments = {verb: self._amendment(make) for room in people for verb, make in room.table().items()}
+        return amendments | {
             "ping": lambda payload: {},
             "adopt-plan": self._command(lambda p, who: AdoptPlan(who=who, plan=Plan.model_validate(p["plan"]))),
             "classify": self._command(_classify),
@@ -82,7 +87,10 @@ class Verbs:
         """What does not fit is found in the asker's thread, before the recorder hears of it."""
         return lambda payload: self._wait_for(Errand(prepare(payload)))
 
-    def _wait_for(self, what: Asked | Errand) -> dict[str, object]:
+    def _amendment(self, make: Callable[[dict[str, object]], Amended]) -> Verb:
+        return lambda payload: self._wait_for(Amendment(lambda: make(payload)))
+
+    def _wait_for(self, what: Asked | Errand | Amendment) -> dict[str, object]:
         answers: queue.SimpleQueue[dict[str, object] | Exception] = queue.SimpleQueue()
         self._inboxes.put(Item(INBOX, what, answer=answers.put))
         try:

@@ -8,7 +8,6 @@ role(name)        a person of that role or above; `scope` lets a program with it
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -18,8 +17,10 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from andon.journal.reader_rows import TokenRow
-from andon.model.person import Role
+from andon.model.person import Device, Person, Role, reaches
+from andon.web import visits
 from andon.web.parts import parts
+from andon.web.proofs import digest_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "andon_access"
@@ -58,6 +59,11 @@ def role(name: Role, *, scope: str | None = None) -> Callable[[View], View]:
     return _declare(Access(scope=scope, least=name))
 
 
+def tablet(view: View) -> View:
+    """Only a paired tablet of a station."""
+    return _declare(Access(device=True))(view)
+
+
 def _declare(wanted: Access) -> Callable[[View], View]:
     def declare(view: View) -> View:
         setattr(view, _MARK, wanted)
@@ -74,34 +80,87 @@ def declared(app: Flask, endpoint: str) -> Access | None:
 
 
 def check() -> None:
-    """Before each request: let in, or raise 401, 403. An unknown path goes on to its 404."""
+    """Before each request: let in, or raise 401, 403. An unknown path goes on to its 404.
+
+    What rides on a cookie shows that it comes from a page of ours: a browser adds cookies to anybody's request.
+    """
     if request.endpoint is None:
         return
     wanted = declared(current_app, request.endpoint)
-    if wanted == EVERYONE:
-        return
     if wanted is None:
         raise Forbidden("this address declares no access, so nobody has it")
-    g.token = _token_with(wanted.scope)
+    g.caller = None if wanted.anyone else _caller(wanted)
+    if not isinstance(g.caller, TokenRow):
+        current_app.extensions["csrf"].protect()
 
 
 def caller() -> str:
     """Who calls, for the journal: a token's name, `person:<id>` or `device:<id>`."""
-    token: TokenRow = g.token
-    return token.name
+    who: TokenRow | Person | Device = g.caller
+    match who:
+        case TokenRow():
+            return who.name
+        case Person():
+            return f"person:{who.id}"
+        case Device():
+            return f"device:{who.id}"
+
+
+def caller_person() -> Person | None:
+    """The person who calls; None for a program or a device."""
+    return g.caller if isinstance(g.caller, Person) else None
+
+
+def caller_device() -> Device | None:
+    """The paired device that calls; None for a program or a person."""
+    return g.caller if isinstance(g.caller, Device) else None
 
 
 def may_act_at(line: str, station: str | None = None) -> None:
-    """403 unless the caller may act there. A token may act anywhere."""
+    """403 unless the caller may act there: a person in his areas, a paired tablet at its own station alone.
+
+    Without a station it is asked for the whole line. A token may act anywhere.
+    """
+    who: TokenRow | Person | Device = g.caller
+    match who:
+        case Person() if not who.holds_for(line):
+            raise Forbidden(f"your rights do not reach to the line {line!r}; an admin can change that")
+        case Device() if (line, station) != (who.line, who.station):
+            raise Forbidden(f"this device is paired with {who.line}/{who.station} and acts there alone")
+
+
+def _caller(wanted: Access) -> TokenRow | Person | Device:
+    if "Authorization" in request.headers:
+        return _token_with(wanted.scope)
+    person = visits.person() if wanted.least else None
+    if person and wanted.least and reaches(person.role, wanted.least):
+        return person
+    device = visits.device() if wanted.device else None
+    if device and device.is_paired and device.kind == "station":
+        return device
+    if person:
+        raise Forbidden(f"this takes the role {wanted.least} or above; yours is {person.role}")
+    if device:
+        raise Forbidden("this device may only look: a leader has to approve it first, and a TV never acts")
+    raise _unauthorized(_what_it_takes(wanted))
+
+
+def _what_it_takes(wanted: Access) -> str:
+    ways = ["a bearer token (`andon token add` makes one)"] if wanted.scope else []
+    ways += ["a paired device (/pair)"] if wanted.device else []
+    ways += ["to sign in (/login)"] if wanted.least else []
+    return f"this needs {' or '.join(ways)}"
 
 
 def _token_with(scope: str | None) -> TokenRow:
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not secret.strip():
         raise _unauthorized("this needs a bearer token; `andon token add` makes one")
-    token = parts().reader.token(hashlib.sha256(secret.strip().encode()).digest())
+    token = parts().reader.token(digest_of(secret.strip()))
     if token is None:
         raise _unauthorized("this bearer token is not known, or it was revoked")
+    if scope is None:
+        raise Forbidden("this is done by persons who have signed in, not by programs")
     if scope not in token.scopes:
         raise Forbidden(f"the token {token.name!r} lacks the scope {scope!r}")
     return token

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
 from importlib.metadata import version
 from pathlib import Path
 
 from apiflask import APIFlask
 from flask import Flask, Response, request
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
 from andon.journal.reader import Reader
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, looking
+from andon.web.api import asking, devices, here, looking
 from andon.web.api.described import describe
 from andon.web.parts import Parts, Secured, hang_in
 from andon.web.screens import SCREENS
 from andon.web.stream import STREAMS_MAX, Stream
+from andon.web.visits import Visits
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
@@ -34,8 +37,12 @@ def create_app(
     wake_path: Path | None = None,
     streams_max: int = STREAMS_MAX,
     secured: Secured | None = None,
+    key: bytes | None = None,
 ) -> Flask:
-    """The web application. Its stream is started by `server.serve`, in the process that serves it."""
+    """The web application. Its stream is started by `server.serve`, in the process that serves it.
+
+    `key` signs what pages carry; with one that is kept, a page that was opened before a restart goes on afterwards.
+    """
     app = APIFlask(
         __name__,
         title="andon",
@@ -48,14 +55,25 @@ def create_app(
     hang_in(app, Parts(reader, desk, clock, Stream(reader, clock, wake_path, streams_max), secured))
     describe(app)
     language.register(app)
+    _protect(app, key or secrets.token_bytes(32))
     app.before_request(access.check)
     app.before_request(limits.check)
     app.after_request(_with_headers)
     problems.register(app)
-    for blueprint in (assets.blueprint, watching.blueprint, looking.blueprint, asking.blueprint, *SCREENS):
+    api = (looking.blueprint, asking.blueprint, here.blueprint, devices.blueprint)
+    for blueprint in (assets.blueprint, watching.blueprint, *api, *SCREENS):
         app.register_blueprint(blueprint)
     access.everyone(app.view_functions["openapi.spec"])
     return app
+
+
+def _protect(app: Flask, key: bytes) -> None:
+    """Sessions in the book; `access.check` asks for the CSRF token of whatever rides on a cookie."""
+    app.secret_key = key
+    app.session_interface = Visits()
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a tablet's page stays open for weeks; its token dies with the visit
+    CSRFProtect(app)
 
 
 def _with_headers(answer: Response) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +13,7 @@ from andon.journal.reader import Reader
 from andon.ports import Clock, Desk
 from andon.web.stream import Stream
 from andon.web.tls import kept
+from andon.web.tries import Tries
 
 _KEY = "andon"
 
@@ -41,6 +42,7 @@ class Parts:
     clock: Clock
     stream: Stream
     secured: Secured | None = None
+    tries: Tries = field(default_factory=Tries)
 
 
 def hang_in(app: Flask, held: Parts) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from apiflask.exceptions import _ValidationError
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, redirect, render_template, request
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException
 
 from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
@@ -15,6 +17,7 @@ from andon.base.units import to_iso
 from andon.journal.reader import BookUnavailable
 from andon.web.language import gettext
 from andon.web.stream import StreamRefused
+from andon.web.tries import TooManyTries
 
 RETRY_AFTER_S = 1
 STREAM_RETRY_AFTER_S = 5  # screens turned away come back together; the board page adds its own jitter
@@ -29,6 +32,8 @@ def problem(status: int, title: str, detail: str, **more: Any) -> Response:
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(CSRFError, _not_from_our_page)
+    app.register_error_handler(TooManyTries, lambda error: _slow_down(error.retry_after_s, _sentence(error)))
     app.register_error_handler(_ValidationError, _invalid)
     app.register_error_handler(BadInput, lambda error: problem(400, "Not understood", str(error)))
     app.register_error_handler(CommandRejected, _rejected)
@@ -45,11 +50,35 @@ def for_program() -> bool:
 def _refused(error: HTTPException) -> Response:
     status, title = error.code or 500, error.name
     if not for_program():
+        if status == 401 and request.method == "GET":
+            return _to_log_in()
         return _page(status, title)
     answer = problem(status, title, error.description or title)
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             answer.headers[name] = value
+    return answer
+
+
+def _to_log_in() -> Response:
+    """And back to where one wanted to go."""
+    answer = redirect(f"/login?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
+    assert isinstance(answer, Response)  # noqa: S101  # Flask's own
+    return answer
+
+
+def _not_from_our_page(error: CSRFError) -> Response:
+    """`csrf` tells our own scripts to fetch a fresh token and to ask once more."""
+    if not for_program():
+        return _page(403, "Forbidden")
+    return problem(
+        403, "Not from this page", "the request lacks the token of this page; load the page again", csrf=True
+    )
+
+
+def _slow_down(seconds: int, sentence: str) -> Response:
+    answer = problem(429, "Too many tries", sentence) if for_program() else _page(429, sentence)
+    answer.headers["Retry-After"] = str(seconds)
     return answer
 
 
@@ -84,7 +113,9 @@ def _page(status: int, sentence: str) -> Response:
     """The page tries again by itself: a screen that was switched on before the edge must need no hand."""
     heading = {404: gettext("There is no such page"), 503: gettext("The service is starting")}
     text = {
+        403: gettext("Sign in as somebody who may, or load the page again."),
         404: gettext("Check the address, or start from the lines."),
+        429: gettext("Wait a few minutes, then try again."),
         503: gettext("This page tries again by itself."),
     }
     shown = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -195,7 +196,7 @@ def test_openapi_describes_every_address_and_its_scope(web: SimpleNamespace, flo
     spec = web.client.get("/api/v1/openapi.json").json
     assert spec["openapi"].startswith("3.1")
     ours = {str(rule) for rule in web.app.url_map.iter_rules() if str(rule).startswith("/api/v1/")}
-    ours = {path.replace("<int:id>", "{id}") for path in ours} - {"/api/v1/openapi.json", "/api/v1/docs"}
+    ours = {re.sub(r"<(?:int:)?(\w+)>", r"{\1}", path) for path in ours} - {"/api/v1/openapi.json", "/api/v1/docs"}
     assert set(spec["paths"]) == ours
     assert spec["paths"]["/api/v1/signals"]["post"]["security"] == [{"token": ["signals"]}]
     text = json.dumps(spec)

@@ -3,7 +3,14 @@ const WITHIN_MS = 8000; // longer than the recorder takes to come back from a ki
 
 // -> {status, data}; `data` is the answer's JSON, or null. A `key` makes a repeat of the same request harmless.
 export async function ask(method, path, body = undefined, key = "") {
-  const headers = { Accept: "application/json", "X-CSRFToken": token() };
+  const said = await send(method, path, body, key);
+  // The page was opened under another log-in, or before the cookie was renewed: it takes the new token and asks again.
+  if (said.status === 403 && said.data?.csrf && (await renewToken())) return send(method, path, body, key);
+  return said;
+}
+
+async function send(method, path, body, key) {
+  const headers = { Accept: "application/json", "X-CSRFToken": meta()?.content ?? "" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   const sent = { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store" };
@@ -15,6 +22,13 @@ export async function ask(method, path, body = undefined, key = "") {
   }
 }
 
-function token() {
-  return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+async function renewToken() {
+  const here = await send("GET", "/api/v1/here", undefined, "");
+  if (!meta() || !here.data?.csrf) return false;
+  meta().content = here.data.csrf;
+  return true;
+}
+
+function meta() {
+  return document.querySelector('meta[name="csrf-token"]');
 }
