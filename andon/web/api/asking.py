@@ -25,7 +25,7 @@ def signals() -> Response:
 
     Answered when they are on disk. A reading with `boot` and `seq` may be sent again: a repeat changes nothing.
     """
-    return answer(_ask("signals", {"token": access.caller(), "body": limits.text_of_body()}))
+    return answer(ask_desk("signals", {"token": access.caller(), "body": limits.text_of_body()}))
 
 
 @blueprint.post("/stops/<int:id>/classify")
@@ -35,7 +35,7 @@ def signals() -> Response:
 def classify(id: int, json_data: schemas.ClassifyIn) -> Response:
     """Give a stop its reason."""
     asked = {"who": access.caller(), "stop": id, "reason": json_data.reason, "version": json_data.version}
-    return answer(_ask("classify", asked))
+    return answer(ask_desk("classify", asked))
 
 
 @blueprint.post("/stops/<int:id>/acknowledge")
@@ -43,7 +43,7 @@ def classify(id: int, json_data: schemas.ClassifyIn) -> Response:
 @access.program("calls")
 def acknowledge_stop(id: int) -> Response:
     """Say "I heard" of a stop."""
-    return answer(_ask("acknowledge-stop", {"who": access.caller(), "stop": id}))
+    return answer(ask_desk("acknowledge-stop", {"who": access.caller(), "stop": id}))
 
 
 @blueprint.post("/calls")
@@ -53,7 +53,7 @@ def acknowledge_stop(id: int) -> Response:
 def raise_call(json_data: schemas.CallIn) -> Response:
     """Pull the cord on a screen. The answer's `seq` is the id of the call."""
     where = {"line": json_data.line, "station": json_data.station, "type": json_data.type}
-    return answer(_ask("raise-call", {"who": access.caller(), **where}))
+    return answer(ask_desk("raise-call", {"who": access.caller(), **where}))
 
 
 @blueprint.post("/calls/<int:id>/acknowledge")
@@ -61,7 +61,7 @@ def raise_call(json_data: schemas.CallIn) -> Response:
 @access.program("calls")
 def acknowledge(id: int) -> Response:
     """Say "I heard"."""
-    return answer(_ask("acknowledge-call", {"who": access.caller(), "call": id}))
+    return answer(ask_desk("acknowledge-call", {"who": access.caller(), "call": id}))
 
 
 @blueprint.post("/calls/<int:id>/arrive")
@@ -71,7 +71,7 @@ def acknowledge(id: int) -> Response:
 def arrive(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here"."""
     asked = {"who": access.caller(), "call": id, "at_station": json_data.at_station}
-    return answer(_ask("arrive-call", asked))
+    return answer(ask_desk("arrive-call", asked))
 
 
 @blueprint.post("/calls/<int:id>/resolve")
@@ -79,7 +79,7 @@ def arrive(id: int, json_data: schemas.ArriveIn) -> Response:
 @access.program("calls")
 def resolve(id: int) -> Response:
     """Say that it runs."""
-    return answer(_ask("resolve-call", {"who": access.caller(), "call": id}))
+    return answer(ask_desk("resolve-call", {"who": access.caller(), "call": id}))
 
 
 @blueprint.post("/calls/<int:id>/cancel")
@@ -87,7 +87,7 @@ def resolve(id: int) -> Response:
 @access.program("calls")
 def cancel(id: int) -> Response:
     """The second pull."""
-    return answer(_ask("cancel-call", {"who": access.caller(), "call": id}))
+    return answer(ask_desk("cancel-call", {"who": access.caller(), "call": id}))
 
 
 @blueprint.post("/calls/<int:id>/wrong")
@@ -95,7 +95,7 @@ def cancel(id: int) -> Response:
 @access.program("calls")
 def wrong(id: int) -> Response:
     """It was a wrong call: neutral, outside every average."""
-    return answer(_ask("wrong-call", {"who": access.caller(), "call": id}))
+    return answer(ask_desk("wrong-call", {"who": access.caller(), "call": id}))
 
 
 @blueprint.post("/kaizens/<int:id>/rest")
@@ -103,10 +103,11 @@ def wrong(id: int) -> Response:
 @access.program("kaizens")
 def rest(id: int) -> Response:
     """Put a trigger to rest: the improvement is made, or there will be none."""
-    return answer(_ask("rest-trigger", {"who": access.caller(), "trigger": id}))
+    return answer(ask_desk("rest-trigger", {"who": access.caller(), "trigger": id}))
 
 
-def _ask(verb: str, payload: dict[str, Any]) -> dict[str, object]:
+def ask_desk(verb: str, payload: dict[str, Any]) -> dict[str, object]:
+    """What the recorder answers. An `Idempotency-Key` of the request makes a repeat harmless."""
     if key := request.headers.get("Idempotency-Key"):
         if len(key) > KEY_MAX:
             raise BadInput(f"the Idempotency-Key is longer than {KEY_MAX} characters")
