@@ -35,8 +35,8 @@ from andon.journal.reader_rows import (
     TriggerRow,
     Window,
 )
-from andon.journal.reader_told import EscalationRow, NoticeRow, WaitingRow
 from andon.journal.tables import call, stop
+from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice, WaitingRow
 
 PAGE_MAX = 500  # rows of one page: a read of some milliseconds
 
@@ -147,7 +147,7 @@ class Reader:
         with self._book.read() as connection:
             return told.newest(connection, min(limit, PAGE_MAX))
 
-    def waiting_notices(self) -> tuple[tuple[EscalationRow, str], ...]:
+    def waiting_notices(self) -> tuple[WaitingNotice, ...]:
         with self._book.read() as connection:
             return told.waiting_notices(connection)
 

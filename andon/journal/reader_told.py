@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, desc, or_, select
@@ -11,54 +11,12 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, desc, or_, select
 from andon.floor.rosters import on_shift, shift_at
 from andon.journal.reader_rows import CallRow, StopRow
 from andon.journal.tables import call, escalation, handed_over, notice, stop
+from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice, WaitingRow
 from andon.model.plan import Plan
 
 NOTICES_MOST = 500  # one look: a storm of a plant, and then some
 OPEN_MOST = 500
 _BECAME = ("sent", "failed")
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
-    """The message to a person: `waiting`, `bundled` into a storm's, `sent`, `failed` or `suppressed`, `because`.
-
-    `acknowledged`: that person has answered.
-    """
-
-    person: str
-    state: str
-    settled: int | None
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationRow:
-    """Why a tier was told of a call or stop. Without notices nobody of it was on shift.
-
-    Of no call or stop: `why` is "test", or "storm-over" after so many `calls`.
-    """
-
-    seq: int
-    n: int
-    at: int
-    line: str
-    station: str
-    call: int | None
-    stop: int | None
-    tier: str
-    why: str
-    storm: int | None
-    calls: int | None
-    notices: tuple[NoticeRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """An open call or stop that waits for somebody; `told` is its climb so far, `handed_to` who has it in hand."""
-
-    what: CallRow | StopRow
-    told: tuple[EscalationRow, ...]
-    handed_to: str = ""
 
 
 def told_of_call(connection: Connection, id: int) -> tuple[EscalationRow, ...]:
@@ -75,8 +33,8 @@ def told_of_stop(connection: Connection, id: int) -> tuple[EscalationRow, ...]:
     return _answered(climb, _who_answered(connection, stop, id))
 
 
-def waiting_notices(connection: Connection) -> tuple[tuple[EscalationRow, str], ...]:
-    """(about what, to whom) of every message nobody has sent yet, oldest first."""
+def waiting_notices(connection: Connection) -> tuple[WaitingNotice, ...]:
+    """Every message that nobody has sent yet, oldest first."""
     found = connection.execute(
         select(notice.c.seq, notice.c.n, notice.c.person)
         .where(notice.c.state == "waiting")
@@ -84,7 +42,24 @@ def waiting_notices(connection: Connection) -> tuple[tuple[EscalationRow, str], 
         .limit(NOTICES_MOST)
     ).all()
     about = {(row.seq, row.n): row for row in _of(connection, {row.seq for row in found})}
-    return tuple((about[row.seq, row.n], row.person) for row in found)
+    return tuple(_waiting_notice(connection, about[row.seq, row.n], row.person) for row in found)
+
+
+def _waiting_notice(connection: Connection, about: EscalationRow, person: str) -> WaitingNotice:
+    of_call = connection.execute(select(call.c.type, call.c.began, call.c.ended).where(call.c.id == about.call)).first()
+    its_stop = stop.c.id == about.stop if about.stop is not None else stop.c.call == about.call
+    of_stop = connection.execute(
+        select(stop.c.reason, stop.c.began, stop.c.ended).where(its_stop).order_by(desc(stop.c.id)).limit(1)
+    ).first()
+    last = of_stop or of_call
+    return WaitingNotice(
+        about=about,
+        person=person,
+        call_type=of_call.type if of_call else "",
+        reason=of_stop.reason if of_stop else "",
+        since=(of_call or last).began if last else about.at,
+        is_over=last is not None and last.ended is not None,
+    )
 
 
 def last_notice(connection: Connection, person: str) -> NoticeRow | None:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from andon.base.units import to_iso
 from andon.journal.reader_rows import CallRow, StopRow
-from andon.journal.reader_told import EscalationRow, NoticeRow, WaitingRow
+from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingRow
 from andon.web import access
 from andon.web.api import schemas, told_schemas
 from andon.web.api.answers import call_json, iso, stop_json
