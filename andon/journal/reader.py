@@ -31,6 +31,7 @@ from andon.journal.reader_rows import (
     PulseRow,
     SetAsideRow,
     StopRow,
+    SuggestionRow,
     TokenRow,
     TriggerRow,
     Window,
@@ -122,11 +123,24 @@ class Reader:
         with self._book.read() as connection:
             return history.calls(connection, window, now, after, min(limit, PAGE_MAX), only_open=only_open)
 
+    def place_of_call(self, call_id: int) -> tuple[str, str] | None:
+        """(line, station) of a call; None where there is none."""
+        with self._book.read() as connection:
+            return history.place_of(connection, call, call_id)
+
+    def place_of_stop(self, stop_id: int) -> tuple[str, str] | None:
+        with self._book.read() as connection:
+            return history.place_of(connection, stop, stop_id)
+
     def triggers(
         self, line: str | None = None, after: Place | None = None, limit: int = 50, *, only_open: bool = True
     ) -> tuple[TriggerRow, ...]:
         with self._book.read() as connection:
             return history.triggers(connection, line, after, min(limit, PAGE_MAX), only_open=only_open)
+
+    def suggestions(self, window: Window, after: Place | None = None, limit: int = 50) -> tuple[SuggestionRow, ...]:
+        with self._book.read() as connection:
+            return history.suggestions(connection, window, after, min(limit, PAGE_MAX))
 
     def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
         with self._book.read() as connection:

@@ -146,6 +146,19 @@ class TriggerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A proposal in a person's own words; its id is its receipt."""
+
+    id: int
+    at: int
+    line: str
+    station: str
+    text: str
+    by: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParetoRow:
     """One bar: `value` in seconds or stops, shares in percent. `unclassified` is the part nobody has explained yet."""
 

@@ -2,7 +2,7 @@
 
 entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
-board tally call stop trigger         views: thrown away and rebuilt, they come back row for row
+board tally call stop trigger suggestion  views: thrown away and rebuilt, they come back row for row
 escalation notice oddity
 count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
@@ -220,6 +220,18 @@ notice = Table(  # the message to one person about an escalation; nobody was on 
     Index("notice_waiting", "seq", sqlite_where=text("state = 'waiting'")),
 )
 
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Integer, primary_key=True),  # the receipt
+    Column("at", Integer, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", Text, nullable=False),  # the id that somebody gave, never a name
+    Column("who", Text, nullable=False),  # what it was written on
+)
+
 
 def _roll_up(name: str) -> Table:
     return Table(
@@ -262,7 +274,20 @@ handed_over = Table(  # in whose hands an open call, stop or trigger is: the las
     PrimaryKeyConstraint("what", "subject"),
 )
 
-VIEWS = (board, tally, call, stop, trigger, escalation, notice, handed_over, count_minute, count_quarter, oddity)
+VIEWS = (
+    board,
+    tally,
+    call,
+    stop,
+    trigger,
+    escalation,
+    notice,
+    handed_over,
+    suggestion,
+    count_minute,
+    count_quarter,
+    oddity,
+)
 
 snapshot = Table(
     "snapshot",

@@ -43,7 +43,8 @@ class OpenCall:
 
     `arrived`: when the leader said "I am here"; `at_station` false: from afar, and so it is marked. `until`: when it
     asks for a stop; while the line stands that is frozen and `left_us` remain. `asked_as`: the type of the cord that
-    raised it, empty where no cord did. `returns`: how often it was answered "not fixed" before.
+    raised it, empty where no cord did. `returns`: how often it was answered "not fixed" before. `safety`: it is about
+    safety, by the reason of its type.
     """
 
     id: int
@@ -58,6 +59,7 @@ class OpenCall:
     left_us: int | None = None
     asked_as: str = ""
     returns: int = 0
+    safety: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,16 @@ class WorkHandedOver(Event):
     to: str
     who: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionReceived(Event):
+    """A proposal in a person's own words; its id is its receipt."""
+
+    suggestion: int
+    text: str
+    by: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

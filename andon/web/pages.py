@@ -45,6 +45,7 @@ def script_texts(plan: Plan | None) -> dict[str, Any]:
         "reasons": {reason.id: in_my_language(reason.name) for reason in plan.reasons} if plan else {},
         "calls": {kind.id: in_my_language(kind.name) for kind in plan.call_types} if plan else {},
         "arrived": _("help is there"),
+        "safety": _("Safety"),
         "unclassified": _("Unclassified"),
     }
 

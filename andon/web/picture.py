@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from andon.base.units import to_iso
+from andon.base.units import US_PER_S, to_iso
 from andon.journal.reader_rows import BoardRow, PlanAt, TallyRow
 from andon.model.event import OpenCall, OpenStop
 from andon.model.plan import Line, Plan, Station
-from andon.projections.board import target, worst
+from andon.projections.board import is_safety, target, worst
 
 Place = tuple[str, str]
 Json = dict[str, Any]
@@ -57,9 +57,9 @@ def board_json(picture: Picture, now: int, line: str | None = None, say: Say = d
 
 def _line_json(picture: Picture, line: Line, now: int, say: Say) -> Json:
     stations = [_station_json(picture, line, station, now, say) for station in line.stations]
-    shown = stations[worst([station["state"] for station in stations])]
+    shown = stations[worst([(station["state"], station["safety"]) for station in stations])]
     head = {"id": line.id, "name": say(line.name), "state": shown["state"], "since": shown["since"]}
-    return head | {"station": shown["id"], "stations": stations}
+    return head | {"safety": shown["safety"], "station": shown["id"], "stations": stations}
 
 
 def _station_json(picture: Picture, line: Line, station: Station, now: int, say: Say) -> Json:
@@ -72,7 +72,8 @@ def _station_json(picture: Picture, line: Line, station: Station, now: int, say:
 def _unheard(station: Station) -> Json:
     """A station of which the book says nothing yet. Silence is never green."""
     state = "no-signal" if station.watched else "not-watched"
-    return {"state": state, "since": None, "signal": "lost", "calls": [], "stop": None, "triggers": 0, "seq": 0}
+    nothing: Json = {"calls": [], "stop": None, "safety": False, "triggers": 0, "seq": 0}
+    return {"state": state, "since": None, "signal": "lost"} | nothing
 
 
 def tile_json(row: BoardRow) -> Json:
@@ -83,6 +84,7 @@ def tile_json(row: BoardRow) -> Json:
         "signal": row.signal,
         "calls": [_call_json(call) for call in row.calls],
         "stop": _stop_json(row.stop),
+        "safety": is_safety(row.calls, row.stop),
         "triggers": row.triggers,
         "seq": row.seq,
     }
@@ -91,7 +93,8 @@ def tile_json(row: BoardRow) -> Json:
 def _call_json(call: OpenCall) -> Json:
     state = "arrived" if call.arrived is not None else "open" if call.acknowledged is None else "acknowledged"
     said = {"id": call.id, "type": call.type, "state": state, "since": to_iso(call.since), "until": _iso(call.until)}
-    return said | _answer_json(call) | {"returns": call.returns}
+    left_s = None if call.left_us is None else round(call.left_us / US_PER_S, 3)
+    return said | {"left_s": left_s} | _answer_json(call) | {"returns": call.returns}
 
 
 def _answer_json(told: OpenCall | OpenStop) -> Json:
@@ -99,6 +102,7 @@ def _answer_json(told: OpenCall | OpenStop) -> Json:
         "acknowledged": _iso(told.acknowledged),
         "acknowledged_by": told.acknowledged_by,
         "arrived": _iso(told.arrived),
+        "arrived_by": told.arrived_by,
         "at_station": told.at_station,
     }
 
@@ -128,6 +132,11 @@ def change_json(row: BoardRow, now: int) -> Json:
 
 def plan_json(held: PlanAt) -> Json:
     return {"seq": held.seq} | held.plan.model_dump(mode="json", by_alias=True)
+
+
+def station_of(plan: Plan, line: str, station: str) -> Station | None:
+    found = line_of(plan, line)
+    return next((each for each in found.stations if each.id == station), None) if found else None
 
 
 def line_of(plan: Plan, line: str) -> Line | None:

@@ -44,11 +44,13 @@ from andon.model.event import (
     StopReasoned,
     StormBegan,
     StormEnded,
+    SuggestionReceived,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
     WorkHandedOver,
 )
+from andon.projections.board import is_safety
 
 _EVIDENCE = {"run": "", "asked": "still running", "assumed": "assumed"}
 _ORDINALS = {1: "second", 2: "third"}
@@ -122,7 +124,8 @@ class Words:
 
 
 def _tile(event: StationChanged) -> str:
-    parts = [f"is {_COLOURS.get(event.state, event.state)}"]
+    first = ", safety first" if is_safety(event.calls, event.stop) else ""
+    parts = [f"is {_COLOURS.get(event.state, event.state)}{first}"]
     if event.stop:
         parts[0] += f": {_stop(event.stop)}"
     if event.calls:
@@ -208,6 +211,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     StormEnded: lambda event: f"the storm is over after {event.calls} calls: {_persons(event.persons)} know of it",
     NoticeAsked: lambda event: f"a test for {event.person}",
     NoticeSettled: lambda event: f"the message to {event.person}: {event.state} {event.because}",
+    SuggestionReceived: lambda event: f"suggestion received: {event.text}",
     TriggerRested: lambda event: "kaizen at rest" + (", nothing is left in it" if event.emptied else ""),
     WorkHandedOver: _handed_over,
     Noted: lambda event: event.text,

@@ -53,6 +53,7 @@ def test_board(web: SimpleNamespace, floor: Book) -> None:
         "signal": "good",
         "calls": [],
         "stop": None,
+        "safety": False,
         "triggers": 0,
         "seq": 0,
         "good": 30,

@@ -7,7 +7,7 @@ from typing import Any
 
 from andon.base.errors import BadInput
 from andon.base.units import US_PER_S, to_iso
-from andon.journal.reader_rows import CallRow, ParetoRow, Place, StopRow, TriggerRow
+from andon.journal.reader_rows import CallRow, ParetoRow, Place, StopRow, SuggestionRow, TriggerRow
 
 
 def stop_json(row: StopRow, now: int) -> dict[str, Any]:
@@ -76,6 +76,11 @@ def trigger_json(row: TriggerRow, now: int) -> dict[str, Any]:
         "stops": row.stops,
         "newest": [stop_json(stop, now) for stop in row.newest],
     }
+
+
+def suggestion_json(row: SuggestionRow) -> dict[str, Any]:
+    where = {"line": row.line, "station": row.station}
+    return {"id": row.id, "at": to_iso(row.at), **where, "text": row.text, "by": row.by, "who": row.who}
 
 
 def pareto_json(row: ParetoRow) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who was told, what waits for whom, and "seek help"."""
+"""Who was told, what waits for whom, and whether a person is reached."""
 
 from __future__ import annotations
 
@@ -15,27 +15,11 @@ from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingRow
 from andon.web import access
 from andon.web.api import schemas, told_schemas
 from andon.web.api.answers import call_json, iso, stop_json
-from andon.web.api.asking import ask_desk
+from andon.web.api.asking import done
 from andon.web.api.looking import answer
 from andon.web.parts import parts
 
 blueprint = APIBlueprint("telling", __name__, url_prefix="/api/v1", tag="Who is told")
-
-
-@blueprint.post("/calls/<int:id>/seek-help")
-@blueprint.output(schemas.DoneOut)
-@access.hand("calls")
-def seek_help(id: int) -> Response:
-    """Tell the next tier at once."""
-    return answer(ask_desk("seek-help-call", {"who": access.caller(), "call": id}))
-
-
-@blueprint.post("/stops/<int:id>/seek-help")
-@blueprint.output(schemas.DoneOut)
-@access.hand("calls")
-def seek_help_for_stop(id: int) -> Response:
-    """Tell the next tier at once."""
-    return answer(ask_desk("seek-help-stop", {"who": access.caller(), "stop": id}))
 
 
 @blueprint.post("/people/<id>/test")
@@ -45,7 +29,7 @@ def try_notice(id: str) -> Response:
     """Send a person a test message; `GET /api/v1/people/<id>/notice` says what became of it."""
     if parts().reader.people.person(id) is None:
         raise NotFound(f"nobody here has the id {id[:64]!r}")
-    return answer(ask_desk("try-notice", {"who": access.caller(), "person": id}))
+    return done("try-notice", person=id)
 
 
 @blueprint.get("/people/<id>/notice")

@@ -85,18 +85,19 @@ class Shop:
         """(tier, person, state) of every message about a call."""
         return [(row.tier, one.person, one.state) for row in self.told(call) for one in row.notices]
 
+    def looks_again(self, call: int) -> list[tuple[str, str, str]]:
+        """The same, after one more look."""
+        self.look()
+        return self.states(call)
+
     def told(self, call: int) -> tuple[EscalationRow, ...]:
         return self.reader.told_of_call(call)
 
     def settles(self, call: int, *expected: tuple[str, str, str]) -> None:
         """Look until the messages about a call are as expected."""
 
-        def is_so() -> bool:
-            self.look()
-            return self.states(call) == list(expected)
-
         try:
-            eventually(is_so)
+            eventually(lambda: self.looks_again(call) == list(expected))
         except AssertionError:
             assert self.states(call) == list(expected)
             raise
