@@ -51,6 +51,11 @@ class PeopleReader:
         found = self.person(person_id)
         return found.name if found and found.name else person_id
 
+    def is_at_work(self, person_id: str) -> bool:
+        """Is there such a person, neither disabled nor erased?"""
+        found = self.person(person_id)
+        return found is not None and found.disabled is None and found.erased is None
+
     def contacts(self, person_id: str) -> tuple[str, ...]:
         """Where to reach somebody, as apprise addresses; none for who is disabled or erased."""
         found = self.person(person_id)

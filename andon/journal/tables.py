@@ -104,6 +104,7 @@ board = Table(
     Column("calls", Text, nullable=False),  # JSON, each call as the tile shows it
     Column("stop", Text),  # JSON, the stop as the tile shows it
     Column("triggers", Integer, nullable=False),
+    Column("lamp_fault", Boolean, nullable=False, server_default="0"),
     PrimaryKeyConstraint("line", "station"),
 )
 

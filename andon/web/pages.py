@@ -45,10 +45,11 @@ def script_texts(plan: Plan | None) -> dict[str, Any]:
         "order": list(PRECEDENCE),
         "reasons": {reason.id: in_my_language(reason.name) for reason in plan.reasons} if plan else {},
         "calls": {kind.id: in_my_language(kind.name) for kind in plan.call_types} if plan else {},
-        "arrived": _("help is there"),
         "safety": _("Safety"),
+        "colours": {kind.id: kind.colour for kind in plan.call_types} if plan else {},
         "unclassified": _("Unclassified"),
-    }
+        "lang": my_language(),
+    } | wording.answers()
 
 
 def _site() -> str:
@@ -60,6 +61,7 @@ def _places() -> list[tuple[str, str, str]]:
     """(name of the screen, address, words)."""
     return [
         ("lines", "/", _("Lines")),
+        ("leader", "/leader", _("Waiting")),
         ("history", "/history", _("History")),
         ("kaizen", "/kaizen", _("Kaizen")),
         ("health", "/health", _("Health")),

@@ -21,6 +21,24 @@ def states() -> dict[str, str]:
     }
 
 
+def answers() -> dict[str, str]:
+    """Who heard a call or a stop, or comes; how sure a stop is; when a call asks for one."""
+    return {
+        "heard": _("heard"),
+        "heard_by": _("{who} heard"),
+        "coming": _("help is coming"),
+        "coming_by": _("{who} is coming"),
+        "arrived": _("help is there"),
+        "arrived_by": _("{who} is here"),
+        "asked": _("Asked to stop"),
+        "still_running": _("still running"),
+        "assumed": _("assumed"),
+        "stops_in": _("Stops in"),
+        "frozen": _("Frozen"),
+        "because_of": _("because of {station}"),
+    }
+
+
 def stop_classes() -> dict[str, str]:
     return {
         "abnormality": _("Abnormality"),
@@ -66,6 +84,8 @@ def oddities() -> dict[str, str]:
         "count-reset": _("Counter began again"),
         "count-quarantined": _("Count set apart"),
         "clock": _("Clock"),
+        "chattering": _("Chattering cord"),
+        "lamp": _("Lamp fault"),
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
 from andon.base.units import US_PER_S, to_iso
+from andon.model.plan import Station
 
 from .book import Book, make_plan
 
@@ -38,12 +39,36 @@ def test_board(web: SimpleNamespace, floor: Book) -> None:
         "stop": None,
         "safety": False,
         "triggers": 0,
+        "lamp_fault": False,
         "seq": 0,
         "good": 30,
         "reject": 2,
         "target": 0,
     }
     assert station["target"] == 60
+
+
+def test_where_nothing_is_counted_nothing_is_said_of_pieces(web: SimpleNamespace, book: Book) -> None:
+    plan = make_plan()
+    bare = plan.lines[0].model_copy(update={"stations": (Station(id="s1", name="Hand work", box="A0000001"),)})
+    book.adopt(plan.model_copy(update={"lines": (bare,)}))
+    book.tally("press", "s1", 0, 0)
+    (station,) = web.client.get("/api/v1/board?line=press").json["lines"][0]["stations"]
+    assert (station["good"], station["reject"], station["target"]) == (None, None, None)
+
+
+def test_a_tile_tells_how_long_is_left_who_comes_and_what_caused_it(web: SimpleNamespace, floor: Book) -> None:
+    call = {"id": 5, "type": "help", "since": 1_000_000, "left_us": 7_500_000, "window_us": 15_000_000}
+    call |= {"acknowledged": 2_000_000, "acknowledged_by": "person:1", "arrived": 3_000_000, "arrived_by": "person:2"}
+    floor.tile("press", "s1", "call", calls=[call | {"at_station": False}], lamp_fault=True)
+    stop = {"id": 9, "since": 1, "reason": "unknown", "stop_class": "induced", "induced": "starved", "caused_by": 4}
+    floor.tile("press", "s2", "starved", stop=stop)
+    first, second = web.client.get("/api/v1/board?line=press").json["lines"][0]["stations"]
+    (said,) = first["calls"]
+    assert (said["until"], said["left_s"], said["window_s"]) == (None, 7.5, 15.0)
+    assert (said["acknowledged_by"], said["arrived_by"], said["at_station"]) == ("person:1", "person:2", False)
+    assert first["lamp_fault"] is True and second["lamp_fault"] is False
+    assert (second["stop"]["induced"], second["stop"]["caused_by"]) == ("starved", 4)
 
 
 def test_names_follow_the_language_that_is_asked_for(web: SimpleNamespace, floor: Book) -> None:

@@ -14,6 +14,7 @@ from andon.web.screens.devices import blueprint as devices
 from andon.web.screens.health import blueprint as health
 from andon.web.screens.history import blueprint as history
 from andon.web.screens.kaizen import blueprint as kaizen
+from andon.web.screens.leader import blueprint as leader
 from andon.web.screens.lines import blueprint as lines
 from andon.web.screens.login import blueprint as login
 from andon.web.screens.manual import blueprint as manual
@@ -24,6 +25,7 @@ from andon.web.screens.people import blueprint as people
 SCREENS: tuple[Blueprint, ...] = (
     lines,
     board,
+    leader,
     history,
     kaizen,
     health,
