@@ -59,7 +59,8 @@ async function act(what, about, button, more) {
   if (what === "later") return show();
   if (button.getAttribute("aria-busy")) return;
   const fails = what === "ask-to-stop" ? "stop_by_hand" : "again";
-  const { status } = await press(...DOES[what](about, more), { button, fails });
+  const [path, body] = DOES[what](about, more);
+  const { status } = await press(path, body, { button, fails });
   if (status === 0) link.failed();
   look();
 }
