@@ -43,9 +43,11 @@ def late_pull(here: Here, ref: PointRef, guard_us: int) -> None:
 
 def missed(here: Here, call_type: str, point: str, who: str = "") -> None:
     """A call that nobody could hear, for history alone."""
-    at, line, name, seq = here.at, here.where.line, here.where.station, here.seq
-    here.out.append(CallRaised(at=at, line=line, station=name, call=seq, type=call_type, point=point, who=who))
-    here.out.append(CallEnded(at=at, line=line, station=name, call=seq, outcome="missed"))
+    line, name = here.where.line, here.where.station
+    here.out.append(
+        CallRaised(at=here.at, line=line, station=name, call=here.seq, type=call_type, point=point, who=who)
+    )
+    here.out.append(CallEnded(at=here.at, line=line, station=name, call=here.seq, outcome="missed"))
 
 
 def step_call(
@@ -70,7 +72,8 @@ def raise_call(here: Here, call: OpenCall, point: str, who: str = "", again: int
     where = here.where
     window_us = where.window_us.get(call.type)
     until = None if window_us is None else call.since + window_us
-    here.station.calls[call.type] = replace(call, until=until, asked_as=call.type if point else "")
+    about = {"asked_as": call.type if point else "", "safety": call.type in where.safety_calls, "window_us": window_us}
+    here.station.calls[call.type] = replace(call, until=until, **about)  # type: ignore[arg-type]  # of its own field
     here.out.append(
         CallRaised(
             at=call.since,
@@ -127,10 +130,9 @@ def _retype(here: Here, call: OpenCall, new_type: str) -> None:
         until = max(at, call.since + window_us)
     elif window_us is not None:
         left_us = min(call.left_us or 0, window_us)
-    station.calls = {
-        key: replace(call, type=new_type, until=until, left_us=left_us) if key == call.type else held
-        for key, held in station.calls.items()
-    }
+    about = {"until": until, "left_us": left_us, "window_us": window_us, "safety": new_type in where.safety_calls}
+    retyped = replace(call, type=new_type, **about)  # type: ignore[arg-type]  # each is of its own field
+    station.calls = {key: retyped if key == call.type else held for key, held in station.calls.items()}
     station.calls = {held.type: held for held in station.calls.values()}
     out.append(CallRetyped(at=at, line=where.line, station=where.station, call=call.id, type=new_type, until=until))
 

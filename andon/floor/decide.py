@@ -43,10 +43,10 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return answers.ask_to_stop(floor, command, at)
         case Restart():
             return answers.restart(floor, command, at)
-        case Suggest():
-            return answers.suggest(floor, command, at)
         case HandOver():
             return handing.hand_over(floor, command, at)
+        case Suggest():
+            return answers.suggest(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():

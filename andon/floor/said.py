@@ -87,10 +87,10 @@ def _call_asked(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
 
 
 def _call_missed(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
-    index, place = floor.index, f"{entry.line}/{entry.station}"
-    if index is not None and place in index.stations:
-        here = Here.of(floor.state, index, place, entry, out)
-        missed(here.then(_said_at(entry)), entry.type, "", entry.who)
+    where = floor.index.stations.get(f"{entry.line}/{entry.station}") if floor.index else None
+    if where is not None:
+        station = floor.state.stations[where.place]
+        missed(Here(where, station, _said_at(entry), entry.seq, out), entry.type, "", entry.who)
 
 
 def _call_answered(floor: Floor, entry: CallAnswered, out: list[Event]) -> None:
@@ -222,6 +222,6 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     WindowEnded: _window_ended,
     BufferEnded: _buffer_ended,
     StopClassified: _stop_classified,
-    SuggestionMade: _suggestion_made,
     HandedOver: handed_over,
+    SuggestionMade: _suggestion_made,
 }

@@ -1,7 +1,9 @@
 """What others ask of the book. Each answer is one short read; nothing can be written through it.
 
-`reader_engine` how the file is opened · `reader_look` what moved, for those who follow · `reader_live` what else is so
-now · `reader_history` what was · `reader_people` who there is · `reader_rows` the answers.
+reader_engine   how the file is opened             reader_look     what moved, for those who follow
+reader_live     what else is so now                reader_work     what waits for somebody
+reader_history  what was                           reader_people   who there is
+reader_rows     the answers
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from threading import Lock
 from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
+from andon.journal import reader_work as work
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_people import PeopleReader
 from andon.journal.reader_rows import (
@@ -33,6 +36,7 @@ from andon.journal.reader_rows import (
     TokenRow,
     TriggerRow,
     Window,
+    WorkRow,
 )
 from andon.journal.tables import call, stop
 
@@ -107,6 +111,11 @@ class Reader:
         """The token with this SHA-256 digest, unless it was revoked."""
         with self._book.read() as connection:
             return live.token_by_digest(connection, digest)
+
+    def open_work(self) -> tuple[WorkRow, ...]:
+        """What waits for somebody, oldest first."""
+        with self._book.read() as connection:
+            return work.open_work(connection)
 
     # what was
 

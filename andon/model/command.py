@@ -93,16 +93,6 @@ class Restart(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggest(Command):
-    """Propose something, in one's own words. `by`: the id of whoever proposes, where they give it; never a name."""
-
-    line: str
-    station: str
-    text: str
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver(Command):
     """Put an open call, stop or trigger into somebody's hands: mostly those of the next shift."""
 
@@ -110,6 +100,16 @@ class HandOver(Command):
     subject: int
     to: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggest(Command):
+    """Propose something, in one's own words. `by`: the id of whoever proposes, where they give it; never a name."""
+
+    line: str
+    station: str
+    text: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
             "calls": json.dumps([asdict(call) for call in event.calls]),
             "stop": json.dumps(asdict(event.stop)) if event.stop else None,
             "triggers": event.triggers,
+            "lamp_fault": int(event.lamp_fault),
         },
     )
 
@@ -220,17 +221,17 @@ def _trigger_rested(seq: int, n: int, event: TriggerRested) -> Iterator[Change]:
     yield Patch("trigger", {"id": event.trigger}, {"closed": event.at, "emptied": int(event.emptied)})
 
 
+def _work_handed_over(seq: int, n: int, event: WorkHandedOver) -> Iterator[Change]:
+    who = {"who": event.who, "to": event.to, "note": event.note}
+    yield Put("handed_over", {"what": event.what, "subject": event.subject, "at": event.at, **who})
+
+
 def _suggestion_received(seq: int, n: int, event: SuggestionReceived) -> Iterator[Change]:
     where = {"line": event.line, "station": event.station}
     yield Put(
         "suggestion",
         {"id": event.suggestion, "at": event.at, **where, "text": event.text, "by": event.by, "who": event.who},
     )
-
-
-def _work_handed_over(seq: int, n: int, event: WorkHandedOver) -> Iterator[Change]:
-    who = {"who": event.who, "to": event.to, "note": event.note}
-    yield Put("handed_over", {"what": event.what, "subject": event.subject, "at": event.at, **who})
 
 
 def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
@@ -269,7 +270,7 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     TriggerJoined: _trigger_joined,
     TriggerLeft: _trigger_left,
     TriggerRested: _trigger_rested,
-    SuggestionReceived: _suggestion_received,
     WorkHandedOver: _work_handed_over,
+    SuggestionReceived: _suggestion_received,
     Noted: _noted,
 }

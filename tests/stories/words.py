@@ -36,6 +36,7 @@ from andon.model.event import (
     TriggerRested,
     WorkHandedOver,
 )
+from andon.projections.board import is_safety
 
 _EVIDENCE = {"run": "", "asked": "still running", "assumed": "assumed"}
 _ORDINALS = {1: "second", 2: "third"}
@@ -100,7 +101,8 @@ class Words:
 
 
 def _tile(event: StationChanged) -> str:
-    parts = [f"is {_COLOURS.get(event.state, event.state)}"]
+    first = ", safety first" if is_safety(event.calls, event.stop) else ""
+    parts = [f"is {_COLOURS.get(event.state, event.state)}{first}"]
     if event.stop:
         parts[0] += f": {_stop(event.stop)}"
     if event.calls:
@@ -108,6 +110,8 @@ def _tile(event: StationChanged) -> str:
         parts[0] += f", calls {calls}" if event.stop else f": {calls}"
     if event.signal == "lost" and event.state != "no-signal":
         parts.append("signal lost")
+    if event.lamp_fault:
+        parts.append("lamp fault")
     if event.triggers:
         parts.append(f"{event.triggers} kaizen open")
     return ", ".join(parts)
