@@ -65,7 +65,7 @@ export class Cards {
 
   fillStop(card, stop) {
     const held = FROM_A_MACHINE.includes(stop.cause);
-    card.dataset.stop = stop.id;
+    Object.assign(card.dataset, { stop: stop.id, evidence: stop.evidence });
     put(card, ".open-name", texts.reasons[stop.reason] ?? stop.reason);
     show(card, ".open-again", texts[`evidence_${stop.evidence}`]);
     put(card, ".open-status", held ? `${status(stop)} · ${texts.machine_ends}` : status(stop));
