@@ -373,12 +373,18 @@ def test_a_tablet_that_shows_the_page_is_watched_until_it_does_not(opened: Open,
     eventually(lambda: station_of(house, "table")["state"] == "no-signal", 12)
 
 
-def test_a_page_that_may_only_look_is_no_sign_of_life(opened: Open, house: House) -> None:
+def test_a_page_that_may_only_look_is_no_sign_of_life_and_leads_to_pairing(opened: Open, house: House) -> None:
     page = opened("table", paired=False)
-    with page.expect_response(lambda answer: answer.url.endswith("/alive")) as refused:
-        pass
-    assert refused.value.status in (401, 403)
-    assert station_of(house, "table")["state"] == "no-signal"
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    cord(page).click()
+    says(page, "failed", "NOT HEARD. This device may only look")
+    assert [url for url in asked if url.endswith("/alive")] == []
+    assert any(url.endswith("/calls") for url in asked)
+    page.locator(".looks-pair").click()
+    expect(page.locator("select, input[type=radio]:checked").first).to_be_attached()
+    assert "place=weld/table" in page.url or "place=weld%2Ftable" in page.url
 
 
 # what HTTPS allows
