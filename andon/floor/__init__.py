@@ -12,6 +12,8 @@ In: entries and samples, one by one, in order. Out: events; the state changes in
     lamps        tile -> lamps                     handing      who has it in hand
     under_test   a station under test
     shifts       the calendar                      counting     counters -> pieces
+    tiers        who is told, and who next         ladders      their deadlines
+    rosters      who is on shift                   storms       told together
     deadlines    what falls due                    decide       commands -> entries (answers: of calls and stops)
 
 May import: config, ports, model, base; no clock, thread, SQL or framework. A new rule is one table row and one story.

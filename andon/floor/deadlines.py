@@ -1,4 +1,4 @@
-"""What falls due: calendar boundaries, the close of each UTC quarter hour, the stop points of calls, the end of tests.
+"""What falls due: calendar boundaries, the close of each UTC quarter hour, stop points, tests, times of tiers.
 
 A deadline is dated when it was due.
 
@@ -9,6 +9,7 @@ of a quarter are summed.
 from __future__ import annotations
 
 from andon.base.units import US_PER_QUARTER
+from andon.floor import ladders
 from andon.floor.state import State
 from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, TestEnded, WindowEnded
 
@@ -35,6 +36,8 @@ def due_entry(state: State) -> Entry:
         if test.until == state.due:
             line, _, station = place.partition("/")
             return TestEnded(at=test.until, line=line, station=station)
+    if (climbing := ladders.due_entry(state)) is not None:
+        return climbing
     turns = (line for line, slot in state.calendar.items() if slot.until == state.due)
     turning = next((line for line, at in state.again.items() if at == state.due), None) or next(turns)
     assert state.due is not None  # noqa: S101  # the caller asked next_due first
@@ -53,5 +56,5 @@ def schedule(state: State) -> None:
     closes = [begin + US_PER_QUARTER for quarters in state.quarters.values() for begin in quarters]
     buffers = [buffer.due for buffer in state.buffers.values()]
     tests = [test.until for test in state.tests.values()]
-    again, windows = state.again.values(), state.windows.values()
-    state.due = min([*buffers, *boundaries, *closes, *tests, *again, *windows], default=None)
+    others = [*tests, *state.again.values(), *state.windows.values(), *ladders.dues(state)]
+    state.due = min([*buffers, *boundaries, *closes, *others], default=None)

@@ -35,6 +35,7 @@ from andon.model.command import (
     CallRecord,
     Classify,
     Command,
+    SeekHelp,
     StopRecord,
 )
 from andon.model.entry import (
@@ -355,6 +356,10 @@ class Recorder:
         match command:
             case Classify() | AnswerStop():
                 return self.writer.stop_record(command.stop)
+            case SeekHelp(stop=int(stop)):
+                return self.writer.stop_record(stop)
+            case SeekHelp(call=int(call)):
+                return self.writer.call_record(call)
             case AnswerCall() | AnswerFixed():
                 return self.writer.call_record(command.call)
         return None

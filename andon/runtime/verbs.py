@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable
+from typing import get_args
 
 from pydantic import TypeAdapter
 
@@ -24,11 +25,15 @@ from andon.model.command import (
     HandOver,
     LightTest,
     RaiseCall,
+    ReportNotice,
     Restart,
     RestTrigger,
+    SeekHelp,
     Suggest,
+    TryNotice,
 )
-from andon.model.entry import CallAnswer, OpenWork, StopAnswer
+from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
+from andon.model.person import ID
 from andon.model.plan import PAGE_DEVICE, Plan
 from andon.model.signal import DeviceStatus, Lamp, LifeSign
 from andon.ports import Clock
@@ -40,6 +45,8 @@ from andon.runtime.strangers import Strangers
 
 INBOX = "desk"
 _LAMPS = TypeAdapter(list[Lamp])
+NOTICE_STATES = get_args(NoticeState)
+BECAUSE_MOST = 500  # characters of why a message failed
 _OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
 
 
@@ -91,6 +98,10 @@ class Verbs:
             "end-test": self._command(lambda p, who: EndTest(who=who, **_texts(p, "line", "station"))),
             "strangers": self._errand(self._list_strangers),
             "identify": self._errand(self._identify),
+            "seek-help-call": self._command(lambda p, who: SeekHelp(who=who, call=_whole(p["call"]))),
+            "seek-help-stop": self._command(lambda p, who: SeekHelp(who=who, stop=_whole(p["stop"]))),
+            "try-notice": self._command(lambda p, who: TryNotice(who=who, person=_id(p["person"]))),
+            "report-notice": self._command(_report_notice),
             "cursor": self._errand(self._save_cursor),
             "forwarder": self._errand(self._forwarder),
             "set-aside": self._errand(self._set_aside),
@@ -218,6 +229,26 @@ def _arrive_stop(payload: dict[str, object], who: str) -> Command:
 def _hand_over(payload: dict[str, object], who: str) -> Command:
     what = _OPEN_WORK[str(payload["what"])]
     return HandOver(who=who, what=what, subject=_whole(payload["subject"]), **_texts(payload, "to", "note"))
+
+
+def _report_notice(payload: dict[str, object], who: str) -> Command:
+    state = str(payload["state"])
+    if state not in NOTICE_STATES:
+        raise ValueError(f"a message is {', '.join(NOTICE_STATES)}, not {state!r}")
+    return ReportNotice(
+        who=who,
+        escalation=_whole(payload["escalation"]),
+        n=_whole(payload["n"]),
+        person=_id(payload["person"]),
+        state=state,  # type: ignore[arg-type]  # one of them
+        because=str(payload.get("because", ""))[:BECAUSE_MOST],
+    )
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not ID.fullmatch(value):
+        raise ValueError(f"an id is 1 to 32 of a-z, 0-9 and -, not {value!r}")
+    return value
 
 
 def _texts(payload: dict[str, object], *names: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from andon.journal.reader import Reader
 from andon.model.plan import Plan
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, at_station, calling, devices, here, leading, looking, planning, setting_up
+from andon.web.api import asking, at_station, calling, devices, here, leading, looking, planning, setting_up, telling
 from andon.web.api.described import describe
 from andon.web.parts import Parts, Secured, hang_in, no_checks
 from andon.web.screens import SCREENS
@@ -69,6 +69,7 @@ def create_app(
         looking.blueprint,
         asking.blueprint,
         calling.blueprint,
+        telling.blueprint,
         at_station.blueprint,
         here.blueprint,
         devices.blueprint,

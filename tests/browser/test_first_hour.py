@@ -19,7 +19,7 @@ from firmware_sim.pty_port import PortServer, PtyPort
 from tests.house import REPOSITORY, andon, free_port
 from tests.patience import eventually
 
-UID = "B0000042"
+UID, SECRET = "B0000042", "a long secret"
 SECTION = (REPOSITORY / "config" / "README.md").read_text().partition("## First hour\n")[2].partition("\n## ")[0]
 COMMANDS = [shlex.split(line) for line in re.findall(r"^ {7}andon (.+)$", SECTION, re.MULTILINE)]
 YELLOW, PHONE = "rgb(247, 199, 42)", {"width": 390, "height": 844}
@@ -77,7 +77,13 @@ def lit(box: PtyPort) -> set[str]:
 
 def sign_up(page: Page, address: str, code: str, manual: Manual) -> None:
     eventually(lambda: _opens(page, f"{address}/welcome"), 30)
-    for name, said in {"code": code, "id": "chief", "name": "Chief", "password": "a long secret", "again": "a long secret"}.items():
+    for name, said in {
+        "code": code,
+        "id": "chief",
+        "name": "Chief",
+        "password": "a long secret",
+        "again": "a long secret",
+    }.items():
         page.locator(f"input[name={name}]").fill(said)
     manual.press(page)
     expect(page).to_have_url(re.compile(r"/me$"))
@@ -95,7 +101,7 @@ def sign_in_on_the_phone(browser: Browser, address: str) -> Page:
     phone = browser.new_context(viewport=PHONE, locale="en").new_page()
     phone.goto(f"{address}/login?next=/leader")
     phone.locator("input[name=id]").fill("chief")
-    phone.locator("input[name=password]").fill("a long secret")
+    phone.locator("input[name=password]").fill(SECRET)
     phone.locator("input[name=password]").press("Enter")
     expect(phone).to_have_url(re.compile(r":\d+/leader$"))
     return phone
@@ -135,8 +141,6 @@ def test_the_first_hour(service: tuple[str, str], box: PtyPort, page: Page, brow
 
     phone = sign_in_on_the_phone(browser, address)
     work = phone.locator('.work[data-what="call"]')
-    phone.screenshot(path="/tmp/setup-tools/phone.png")
-    print(phone.locator("main").inner_text())
     expect(work).to_have_count(1)
     manual.press(phone)
     expect(work).to_contain_text("heard")

@@ -10,12 +10,14 @@ from andon.floor.transitions import (
     CALL_INPUTS,
     CALL_PHASES,
     CALLS,
+    ESCALATIONS,
     STOP_ANSWERS,
     STOP_INPUTS,
     STOPS,
     TEST_INPUTS,
     TEST_PHASES,
     TESTS,
+    TIMES,
 )
 
 FLOOR_CARD = Path(__file__).parents[2] / "andon" / "floor" / "README.md"
@@ -30,7 +32,7 @@ The product is not a safety function: "ask to stop" is a request, and an emergen
 
 def floor_card() -> str:
     """The card: the diagrams, and every row that the diagrams leave out."""
-    return "\n".join([_HEAD, *_calls(), "", *_stops(), "", *_tests()]) + "\n"
+    return "\n".join([_HEAD, *_calls(), "", *_stops(), "", *_tests(), "", *_tiers()]) + "\n"
 
 
 def _calls() -> list[str]:
@@ -81,6 +83,22 @@ def _tests() -> list[str]:
         *_table(("input", "is"), TEST_INPUTS.items()),
         "",
         *_table(("phase", "input", "act", "because"), rows),
+    ]
+
+
+def _tiers() -> list[str]:
+    running = [(phase, ", ".join(times)) for phase, times in TIMES.items()]
+    return [
+        "## Who is told",
+        "",
+        "A call climbs the tiers of the plan, and climbs on as the stop that it asked for; no tier is told twice. Each",
+        "time runs from when its tier was told. Which times run, by how far the answer has come:",
+        "",
+        *_table(("answer", "times that run"), running),
+        "",
+        "Why a tier is told:",
+        "",
+        *_table(("why", "is"), ESCALATIONS.items()),
     ]
 
 

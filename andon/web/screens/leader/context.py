@@ -8,7 +8,7 @@ from andon.base.units import to_iso
 from andon.journal.reader_rows import WorkRow
 from andon.model.person import reaches
 from andon.model.plan import Line, Plan
-from andon.web import visits, wording
+from andon.web import wording
 from andon.web.language import gettext as _
 from andon.web.language import in_my_language, plan_in_force
 from andon.web.names import name_of
@@ -30,7 +30,6 @@ def leader_context(line: str | None) -> dict[str, Any]:
         "lines": [(each.id, in_my_language(each.name)) for each in plan.lines] if plan else [],
         "chosen": line or "",
         "people": _people(),
-        "me": visits.person(),
     }
 
 
