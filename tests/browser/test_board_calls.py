@@ -157,3 +157,16 @@ def test_what_a_device_says_is_text(page: Page, floor: Floor) -> None:
     floor.move("s1", "stopped", stop=STOP | {"reason": "<img src=x>"}, calls=[call(floor, type="<b>")])
     expect(tile(page).locator(".tile-why")).to_have_text("<img src=x><b>")
     assert tile(page).locator(".tile-why img, .tile-why b").count() == 0
+
+
+def test_people_are_named_by_their_names_while_they_answer(page: Page, floor: Floor) -> None:
+    opened(page, floor)
+    floor.book.insert("person", id="p7", name="Mai", role="leader", created=1)
+    floor.move("s1", "call", calls=[call(floor, acknowledged=1, acknowledged_by="person:p7")])
+    expect(tile(page).locator(".tile-why")).to_have_text("Help (Mai heard)")
+    page.reload()
+    expect(tile(page).locator(".tile-why")).to_have_text("Help (Mai heard)")
+    assert floor.served is not None and floor.served.json("/board/press/people") == {"person:p7": "Mai"}
+    floor.move("s1", "call", calls=[call(floor, acknowledged=1, acknowledged_by="person:gone")])
+    expect(tile(page).locator(".tile-why")).to_have_text("Help (heard)")
+    assert floor.served.json("/board/press/people") == {}
