@@ -72,7 +72,8 @@ def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
     if ref.place in floor.state.windows:
         _pass_stop_point(floor, index, Here.of(floor.state, index, ref.place, entry, out), entry)
     known_until = station.last_at
-    told = points.Reading(where, station, _counts_from(entry, station), entry.seq, out, ref, entry)
+    at, was = _counts_from(entry, station), station.levels.get(entry.address)
+    told = points.Reading(where, station, at, entry.seq, out, ref, entry, was)
     if told.at >= floor.state.calendar[where.line].until:
         _cross_overdue(floor, index, told, known_until)
     ended_as = points.take(index, told)

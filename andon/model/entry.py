@@ -141,13 +141,18 @@ class StopClassified(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallAsked(Entry):
-    """A person pulled the cord on a screen. `again` and `returns`: the call was there before and was not fixed."""
+    """A person pulled the cord on a screen. `again` and `returns`: the call was there before and was not fixed.
+
+    `pulled_at`: when, where the pull waited in a screen that could not reach us; `late`: for more than `late_after_s`.
+    """
 
     line: str
     station: str
     type: str
     again: int | None = None
     returns: int = 0
+    pulled_at: int | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +226,16 @@ class TriggerClosed(Entry):
     """A person put an abnormality's trigger to rest."""
 
     trigger: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionMade(Entry):
+    """A person proposed something. `by` is the id they gave, if any; `who` is what they wrote it on."""
+
+    line: str
+    station: str
+    text: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ class OpenCall:
     `arrived`: when the leader said "I am here"; `at_station` false: from afar, and so it is marked. `until`: when it
     asks for a stop; while the line stands that is frozen and `left_us` remain; `window_us`: how long it had, where a
     time ends it. `asked_as`: the type of the cord that raised it, empty where no cord did. `returns`: how often it was
-    answered "not fixed" before.
+    answered "not fixed" before. `safety`: it is about safety, by the reason of its type.
     """
 
     id: int
@@ -57,6 +57,7 @@ class OpenCall:
     window_us: int | None = None
     asked_as: str = ""
     returns: int = 0
+    safety: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +300,16 @@ class WorkHandedOver(Event):
     to: str
     who: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionReceived(Event):
+    """A proposal in a person's own words; its id is its receipt."""
+
+    suggestion: int
+    text: str
+    by: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,9 @@ Place = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}/[a-z0-9-]{1,32}$")]
 BOX_LINE = "box"
 """No line may have this id: what is heard at `box/<uid>/...` comes from a stop-cord box and from nobody else."""
 
+PAGE_DEVICE = "page"
+"""The tablet that shows a station's page is the device `page/<line>/<station>`; no point is heard there."""
+
 BoxUid = Annotated[str, Field(pattern=r"^[0-9A-F]{8}$")]
 PointKind = Literal["cord", "stop", "leader", "restart", "pitch", "run", "count", "reject", "fault", "state", "value"]
 StopMode = Literal["call-only", "fixed-position", "immediate"]
@@ -57,7 +60,8 @@ class Station(_Frozen):
     """A place on a line where work is done and where a person may pull.
 
     `cycle_s` is the seconds one piece may take here; `silent_after_s` how long its devices may be silent before
-    the station shows no signal; `watched` false says that nothing here shows life, and then it is never green.
+    the station shows no signal; `watched` false says that nothing here shows life, and then it is never green. `page`:
+    the cord on the station's own page is one of its wires, and the tablet that shows it must be heard.
     `stop_mode`: what becomes of a call that nobody ends. At a fixed position it asks for a stop after `window_s`, after
     `window_takt` of the line's takt, or, where neither is said, at the next pulse of a pitch point.
     """
@@ -69,6 +73,7 @@ class Station(_Frozen):
     cycle_s: float | None = Field(default=None, gt=0)
     silent_after_s: float | None = Field(default=None, ge=1, le=86_400)
     watched: bool = True
+    page: bool = False
     stop_mode: StopMode = "call-only"
     window_s: float | None = Field(default=None, gt=0, le=3_600)
     window_takt: float | None = Field(default=None, gt=0, le=10)

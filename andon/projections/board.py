@@ -7,16 +7,21 @@ from typing import get_args
 
 from andon.base.units import US_PER_S
 from andon.floor.shifts import work_us
-from andon.model.event import StationState
+from andon.model.event import OpenCall, OpenStop, StationState
 from andon.model.plan import Line, Plan
 
 PRECEDENCE: tuple[str, ...] = get_args(StationState)
 """Worst first; the order in which `StationState` is written is the order of the floor."""
 
 
-def worst(states: Sequence[str]) -> int:
-    """The index of the worst state, the first of equals. ValueError when there is none."""
-    return min(range(len(states)), key=lambda i: (PRECEDENCE.index(states[i]), i))
+def is_safety(calls: Sequence[OpenCall], stop: OpenStop | None) -> bool:
+    """Whether a call or the stop of a station is about safety: that stands above everything, whatever its state."""
+    return any(call.safety for call in calls) or (stop is not None and stop.category == "safety")
+
+
+def worst(shown: Sequence[tuple[str, bool]]) -> int:
+    """The index of the worst (state, is about safety), the first of equals. ValueError when there is none."""
+    return min(range(len(shown)), key=lambda i: (not shown[i][1], PRECEDENCE.index(shown[i][0]), i))
 
 
 def target(plan: Plan, line_id: str, station_id: str, since: int, now: int) -> int | None:

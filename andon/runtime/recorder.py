@@ -320,8 +320,8 @@ class Recorder:
     def _take_command(self, asked: Asked, item: Item) -> None:
         key = _delivery_of_command(asked)
         try:
-            if key and self.writer.is_known(key):
-                self._reply(item, {"seq": self.floor.state.seq, "duplicate": True})
+            if key and (heard_at := self.writer.known_since(key)) is not None:
+                self._reply(item, {"seq": self.floor.state.seq, "at": heard_at, "duplicate": True})
                 return
             self.fold_due(asked.at)
             command = asked.command
@@ -331,7 +331,7 @@ class Recorder:
             return
         if key:
             self._batch.deliveries[key] = asked.at
-        self._reply(item, {"seq": seqs[-1]})
+        self._reply(item, {"seq": seqs[-1], "at": asked.at})
 
     def _subject(self, command: Command) -> StopRecord | CallRecord | None:
         """What the book says of the stop or call that a command is about."""

@@ -11,6 +11,7 @@ from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_S
 from andon.floor import deadlines
 from andon.floor.lamps import in_words
 from andon.model.entry import ClockStepped, ServiceStarted
+from andon.model.plan import PAGE_DEVICE
 from andon.model.signal import DeviceStatus
 from andon.ports import Clock, Source
 from andon.runtime.recorder import Recorder
@@ -39,6 +40,7 @@ class Rounds:
         self._recorder, self._sources, self._clock, self._wake = recorder, sources, clock, wake
         self._oldest_waiting, self._samples_kept_us = oldest_waiting, samples_kept_us
         self._forwarders: dict[str, DeviceStatus] = {}
+        self._pages: dict[str, DeviceStatus] = {}
         self._started = clock.now()
         self._next_look = self._next_pulse = self._next_forget = self._started
 
@@ -50,8 +52,12 @@ class Rounds:
         self._recorder.commit()
 
     def tell(self, status: DeviceStatus) -> None:
-        """How a forwarder is doing, by its own account."""
-        self._forwarders[status.source] = status
+        """How a forwarder is doing, or the tablet of a station, by its own account. Called from any thread."""
+        index = self._recorder.floor.index
+        if status.source != PAGE_DEVICE:
+            self._forwarders[status.source] = status
+        elif index is not None and status.device in index.devices:  # strangers must not fill the memory
+            self._pages[status.device] = status
 
     def __call__(self) -> float:
         self._follow_clock()
@@ -126,8 +132,11 @@ class Rounds:
         """Every device a source tells of, and every one the plan knows and no source has met."""
         told = [status for source in self._sources for status in _status(source)]
         index = self._recorder.floor.index
-        known = {status.device for status in told}
         heard = self._recorder.floor.state.heard
+        for page in list(self._pages.values()):
+            if index and page.device in index.devices:
+                told.append(replace(page, state="up" if heard.get(page.device) else "down"))
+        known = {status.device for status in told}
         for device in index.devices if index else ():
             if device not in known:
                 told.append(DeviceStatus("plan", device, "up" if heard.get(device) else "down", "", {}))

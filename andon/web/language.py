@@ -25,6 +25,7 @@ from flask_babel import (  # type: ignore[import-untyped]  # it ships no types; 
     gettext,
     ngettext,
 )
+from werkzeug.wrappers import Response as BaseResponse
 
 from andon.base.units import to_datetime
 from andon.journal.reader import BookUnavailable
@@ -137,9 +138,15 @@ def _chosen() -> str:
     return request.accept_languages.best_match(LANGUAGES) or catalogues.SOURCE_LANGUAGE
 
 
+def remember(answer: BaseResponse, language: str | None) -> None:
+    """This browser speaks it from now on: somebody has chosen it, or somebody who prefers it has signed in."""
+    if language in LANGUAGES and language != request.cookies.get(COOKIE):
+        answer.set_cookie(COOKIE, language, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
+
+
 def _remember(answer: Response) -> Response:
-    for cookie, words in ((COOKIE, LANGUAGES), (SECOND_COOKIE, (*LANGUAGES, NO_SECOND))):
-        said = request.args.get(cookie)
-        if said is not None and said in words and said != request.cookies.get(cookie):
-            answer.set_cookie(cookie, said, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
+    remember(answer, request.args.get(COOKIE))
+    said = request.args.get(SECOND_COOKIE)
+    if said in (*LANGUAGES, NO_SECOND) and said != request.cookies.get(SECOND_COOKIE):
+        answer.set_cookie(SECOND_COOKIE, said, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
     return answer

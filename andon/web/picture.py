@@ -10,7 +10,7 @@ from andon.base.units import US_PER_S, to_iso
 from andon.journal.reader_rows import BoardRow, PlanAt, TallyRow
 from andon.model.event import OpenCall, OpenStop
 from andon.model.plan import Line, Plan, Station
-from andon.projections.board import counted_kinds, target, worst
+from andon.projections.board import counted_kinds, is_safety, target, worst
 
 Place = tuple[str, str]
 Json = dict[str, Any]
@@ -57,9 +57,9 @@ def board_json(picture: Picture, now: int, line: str | None = None, say: Say = d
 
 def _line_json(picture: Picture, line: Line, now: int, say: Say) -> Json:
     stations = [_station_json(picture, line, station, now, say) for station in line.stations]
-    shown = stations[worst([station["state"] for station in stations])]
+    shown = stations[worst([(station["state"], station["safety"]) for station in stations])]
     head = {"id": line.id, "name": say(line.name), "state": shown["state"], "since": shown["since"]}
-    return head | {"station": shown["id"], "stations": stations}
+    return head | {"safety": shown["safety"], "station": shown["id"], "stations": stations}
 
 
 def _station_json(picture: Picture, line: Line, station: Station, now: int, say: Say) -> Json:
@@ -72,7 +72,7 @@ def _station_json(picture: Picture, line: Line, station: Station, now: int, say:
 def _unheard(station: Station) -> Json:
     """A station of which the book says nothing yet. Silence is never green."""
     state = "no-signal" if station.watched else "not-watched"
-    nothing: Json = {"calls": [], "stop": None, "triggers": 0, "lamp_fault": False, "seq": 0}
+    nothing: Json = {"calls": [], "stop": None, "safety": False, "triggers": 0, "lamp_fault": False, "seq": 0}
     return {"state": state, "since": None, "signal": "lost"} | nothing
 
 
@@ -84,6 +84,7 @@ def tile_json(row: BoardRow) -> Json:
         "signal": row.signal,
         "calls": [_call_json(call) for call in row.calls],
         "stop": _stop_json(row.stop),
+        "safety": is_safety(row.calls, row.stop),
         "triggers": row.triggers,
         "lamp_fault": bool(row.lamp_fault),
         "seq": row.seq,
@@ -138,6 +139,11 @@ def change_json(row: BoardRow, now: int) -> Json:
 
 def plan_json(held: PlanAt) -> Json:
     return {"seq": held.seq} | held.plan.model_dump(mode="json", by_alias=True)
+
+
+def station_of(plan: Plan, line: str, station: str) -> Station | None:
+    found = line_of(plan, line)
+    return next((each for each in found.stations if each.id == station), None) if found else None
 
 
 def line_of(plan: Plan, line: str) -> Line | None:

@@ -87,3 +87,30 @@ def oddities() -> dict[str, str]:
         "chattering": _("Chattering cord"),
         "lamp": _("Lamp fault"),
     }
+
+
+def roles() -> dict[str, str]:
+    """What people may do, from the least to the most."""
+    return {
+        "viewer": _("Viewer"),
+        "operator": _("Operator"),
+        "leader": _("Leader"),
+        "engineer": _("Engineer"),
+        "admin": _("Admin"),
+    }
+
+
+def rights() -> dict[str, str]:
+    """What of somebody's rights has changed."""
+    return {
+        "role": _("Role"),
+        "areas": _("Lines"),
+        "password": _("Password"),
+        "pin": _("PIN"),
+        "badge": _("Badge"),
+        "code": _("Code"),
+        "disabled": _("Locked"),
+        "erased": _("Erased"),
+        "paired": _("Paired"),
+        "revoked": _("Revoked"),
+    }

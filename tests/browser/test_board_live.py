@@ -178,3 +178,20 @@ def test_the_lines_page_shows_the_worst_station_of_each_line(page: Page, floor: 
     expect(page.locator('[data-line="paint"]')).to_have_attribute("data-state", "running")
     floor.move("s2", "running")
     expect(line.locator(".line-word")).to_have_text("Running")
+
+
+def test_what_is_about_safety_stands_above_a_stop_on_the_lines_page(page: Page, floor: Floor) -> None:
+    page.goto(floor.open())
+    line = page.locator('[data-line="press"]')
+    floor.move("s1", "stopped")
+    expect(line.locator(".line-station")).to_have_text("Station 1")
+    expect(line.locator(".line-safety")).to_be_hidden()
+    call = {"id": 5, "type": "help", "since": floor.book.clock.now(), "arrived": None, "safety": True}
+    floor.move("s2", "call", calls=[call])
+    expect(line.locator(".line-station")).to_have_text("Station 2")
+    expect(line.locator(".line-safety")).to_have_text("Safety")
+    page.reload()
+    expect(line.locator(".line-safety")).to_be_visible()
+    floor.move("s2", "running")
+    expect(line.locator(".line-station")).to_have_text("Station 1")
+    expect(line.locator(".line-safety")).to_be_hidden()

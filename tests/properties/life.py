@@ -185,14 +185,14 @@ class Life:
         stop = stops[-1 - nth % len(stops)] if stops else None
         self._command(AnswerStop(who=who, stop=stop.id if stop else nth, said=said), stop)  # type: ignore[arg-type]
 
-    def ask(self, place: str, what: str) -> None:
+    def ask(self, place: str, what: str, age_s: float = 0.0) -> None:
         line, _, station = place.partition("/")
         if what == "stop":
             self._command(AskToStop(who="lan", line=line, station=station), None)
         elif what == "restart":
             self._command(Restart(who="lan", line=line, station=station), None)
         else:
-            self._command(RaiseCall(who="", line=line, station=station, type=what), None)
+            self._command(RaiseCall(who="", line=line, station=station, type=what, age_us=int(age_s * US_PER_S)), None)
 
     def _command(self, command: Command, subject: StopRecord | CallRecord | None) -> None:
         try:
@@ -234,7 +234,12 @@ _answer = _step(
     "answer", st.integers(0, 3), st.sampled_from([*get_args(CallAnswer), "fixed", "not fixed"]), _type, _who
 )
 _answer_stop = _step("answer_stop", st.integers(0, 2), st.sampled_from(get_args(StopAnswer)), _who)
-_ask = _step("ask", st.sampled_from(PLACES), st.sampled_from(["help", "quality", "stop", "restart"]))
+_ask = _step(
+    "ask",
+    st.sampled_from(PLACES),
+    st.sampled_from(["help", "quality", "stop", "restart"]),
+    st.sampled_from([0.0, 0.0, 7.0, 90.0, 900.0]),
+)
 _step_clock = _step("step_clock", st.floats(-8000, 8000))
 
 

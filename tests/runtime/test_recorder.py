@@ -57,6 +57,11 @@ def ask(recorder: Recorder, command: Command, at: int, key: str = "") -> dict[st
     return answers[0]
 
 
+def told(clock: FakeClock, seq: int) -> dict[str, object]:
+    """The answer to a command that was asked now."""
+    return {"seq": seq, "at": clock.now()}
+
+
 # what is kept, and when it is said
 
 
@@ -349,7 +354,7 @@ def renamed_box(plan: Plan, old: str, new: str) -> Plan:
 
 def test_a_command_answers_with_its_entry(recorder: Recorder, clock: FakeClock, entries: Entries) -> None:
     other = plan().model_copy(update={"site": {"en": "Elsewhere"}})
-    assert ask(recorder, AdoptPlan(who="ann", plan=other), clock.now()) == {"seq": entries(PlanAdopted)[-1].seq}
+    assert ask(recorder, AdoptPlan(who="ann", plan=other), clock.now()) == told(clock, entries(PlanAdopted)[-1].seq)
     assert entries(PlanAdopted)[-1].who == "ann"
 
 
@@ -366,7 +371,7 @@ def test_a_command_sees_what_was_said_just_before_it(recorder: Recorder, clock: 
     stop = recorder.floor.state.seq + 2  # the device is heard, then its fault
     classify = Asked(Classify(who="ann", stop=stop, reason="not-yet-known", version=1), clock.now())
     recorder.process([begin, Item("desk", classify, answer=answers.append)])
-    assert answers == [{"seq": stop + 1}]
+    assert answers == [told(clock, stop + 1)]
 
 
 def test_a_command_with_a_key_happens_once(recorder: Recorder, clock: FakeClock, entries: Entries) -> None:
@@ -374,24 +379,26 @@ def test_a_command_with_a_key_happens_once(recorder: Recorder, clock: FakeClock,
     back = AdoptPlan(who="ann", plan=plan())
     first = ask(recorder, there, clock.now(), key="k1")
     ask(recorder, back, clock.now(), key="k2")
-    assert first == {"seq": 2}
+    assert first == told(clock, 2)
+    heard_at = clock.now()
+    clock.advance(5)
     repeated = ask(recorder, there, clock.now(), key="k1")
-    assert isinstance(repeated, dict) and repeated["duplicate"]
+    assert isinstance(repeated, dict) and (repeated["duplicate"], repeated["at"]) == (True, heard_at)
     assert len(entries(PlanAdopted)) == 3
 
 
 def test_the_same_key_of_somebody_else_is_another_command(recorder: Recorder, clock: FakeClock) -> None:
     there = plan().model_copy(update={"site": {"en": "There"}})
     ask(recorder, AdoptPlan(who="ann", plan=there), clock.now(), key="1")
-    assert ask(recorder, AdoptPlan(who="bob", plan=plan()), clock.now(), key="1") == {"seq": 3}
-    assert ask(recorder, AdoptPlan(who="ann/b", plan=there), clock.now(), key="c") == {"seq": 4}
-    assert ask(recorder, AdoptPlan(who="ann", plan=plan()), clock.now(), key="b/c") == {"seq": 5}
+    assert ask(recorder, AdoptPlan(who="bob", plan=plan()), clock.now(), key="1") == told(clock, 3)
+    assert ask(recorder, AdoptPlan(who="ann/b", plan=there), clock.now(), key="c") == told(clock, 4)
+    assert ask(recorder, AdoptPlan(who="ann", plan=plan()), clock.now(), key="b/c") == told(clock, 5)
 
 
 def test_a_rejected_command_may_be_asked_again_with_its_key(recorder: Recorder, clock: FakeClock) -> None:
     assert isinstance(ask(recorder, AdoptPlan(who="ann", plan=plan()), clock.now(), key="k"), CommandRejected)
     there = plan().model_copy(update={"site": {"en": "There"}})
-    assert ask(recorder, AdoptPlan(who="ann", plan=there), clock.now(), key="k") == {"seq": 2}
+    assert ask(recorder, AdoptPlan(who="ann", plan=there), clock.now(), key="k") == told(clock, 2)
 
 
 def test_the_floor_is_kept_now_and_then_so_that_a_start_is_short(

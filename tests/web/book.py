@@ -164,7 +164,7 @@ class KeepingDesk:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict]] = []
-        self.answer: dict | Exception = {"seq": 7}
+        self.answer: dict | Exception = {"seq": 7, "at": 10 * US_PER_S}
 
     def ask(self, verb: str, payload: dict[str, object]) -> dict[str, object]:
         self.asked.append((verb, payload))

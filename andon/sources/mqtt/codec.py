@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from andon.model.plan import BOX_LINE
 from andon.model.signal import Handover, Heard, LifeSign, Refused, Signal
@@ -28,9 +28,8 @@ _PREFIX = "andon/in/"
 _SLUG = re.compile(r"[a-z0-9-]{1,32}")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A PUBLISH as it came. `slot` is its packet identifier; `size` the length of a payload that was cut."""
+class Message(NamedTuple):
+    """A PUBLISH as it came. `slot` is its packet identifier; `size` the length of a payload that may have been cut."""
 
     topic: str
     payload: bytes
