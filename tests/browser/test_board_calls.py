@@ -163,14 +163,6 @@ def test_what_a_device_says_is_text(page: Page, floor: Floor) -> None:
 def test_people_are_named_by_their_names_while_they_answer(page: Page, floor: Floor) -> None:
     opened(page, floor)
     mai = {"name": "Mai", "language": "vi", "role": "leader", "areas": "[]", "contacts": "[]"} | NO_LOGIN
-        "name": "Mai",
-        "language": "vi",
-        "role": "leader",
-        "areas": "[]",
-        "password": "",
-        "pin": "",
-        "contacts": "[]",
-    }
     floor.book.insert("person", id="p7", created=1, **mai)
     floor.move("s1", "call", calls=[call(floor, acknowledged=1, acknowledged_by="person:p7")])
     expect(tile(page).locator(".tile-why")).to_have_text("Help (Mai heard)")
