@@ -46,14 +46,29 @@ ROUTES = {
     "GET /pair": "everyone",
     "POST /pair": "everyone",
     "POST /api/v1/signals": "program signals",
-    "POST /api/v1/stops/<int:id>/classify": "program stops",
-    "POST /api/v1/stops/<int:id>/acknowledge": "program calls",
-    "POST /api/v1/calls": "program calls",
-    "POST /api/v1/calls/<int:id>/acknowledge": "program calls",
-    "POST /api/v1/calls/<int:id>/arrive": "program calls",
-    "POST /api/v1/calls/<int:id>/resolve": "program calls",
-    "POST /api/v1/calls/<int:id>/cancel": "program calls",
-    "POST /api/v1/calls/<int:id>/wrong": "program calls",
+    "GET /api/v1/suggestions": "everyone",
+    "GET /api/v1/waiting": "everyone",
+    "GET /station/<line>/<station>": "everyone",
+    "GET /station/worker.js": "everyone",
+    "GET /leader": "everyone",
+    "POST /api/v1/stops/<int:id>/classify": "hand stops",
+    "POST /api/v1/stops/<int:id>/acknowledge": "hand calls",
+    "POST /api/v1/stops/<int:id>/arrive": "hand calls",
+    "POST /api/v1/stops/<int:id>/hand-over": "leader or calls",
+    "POST /api/v1/calls": "hand calls",
+    "POST /api/v1/calls/<int:id>/acknowledge": "hand calls",
+    "POST /api/v1/calls/<int:id>/arrive": "hand calls",
+    "POST /api/v1/calls/<int:id>/resolve": "hand calls",
+    "POST /api/v1/calls/<int:id>/cancel": "hand calls",
+    "POST /api/v1/calls/<int:id>/wrong": "hand calls",
+    "POST /api/v1/calls/<int:id>/retype": "hand calls",
+    "POST /api/v1/calls/<int:id>/fixed": "hand calls",
+    "POST /api/v1/calls/<int:id>/hand-over": "leader or calls",
+    "POST /api/v1/stations/<line>/<station>/ask-to-stop": "hand calls",
+    "POST /api/v1/stations/<line>/<station>/restart": "hand calls",
+    "POST /api/v1/stations/<line>/<station>/alive": "tablet",
+    "POST /api/v1/suggestions": "hand calls",
+    "POST /api/v1/kaizens/<int:id>/hand-over": "leader or calls",
     "POST /api/v1/kaizens/<int:id>/rest": "program kaizens",
     "GET /api/v1/here/people": "tablet",
     "POST /api/v1/here": "tablet",
@@ -103,6 +118,7 @@ UNSAFE = [route for route in ROUTES if not route.startswith("GET ")]
 BODIES: dict[str, object] = {
     "POST /api/v1/calls": {"line": "weld", "station": "w1", "type": "help"},
     "POST /api/v1/here": {},
+    "POST /api/v1/suggestions": {"line": "weld", "station": "w1", "text": "a lamp here"},
 }
 
 
@@ -203,7 +219,7 @@ def browser_of(plant: SimpleNamespace, caller: str) -> Browser:
 
 def send(browser: Browser, route: str, token: str, headers: dict[str, str] | None = None) -> TestResponse:
     method, path = route.split(" ", 1)
-    path = re.sub(r"<int:\w+>", "5", path).replace("<line>", "weld")
+    path = re.sub(r"<int:\w+>", "5", path).replace("<line>", "weld").replace("<station>", "w1")
     path = re.sub(r"<\w+>", "nothing", path)
     body = BODIES.get(route, {"reason": "x", "version": 1, "name": "x"}) if path.startswith("/api/") else None
     more = {"X-CSRFToken": token} if token else {}
