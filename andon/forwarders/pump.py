@@ -1,13 +1,15 @@
 """Carries the book to one forwarder: read from the cursor, deliver, move the cursor. Its loop, as numbered steps:
 
 1 read what follows the cursor, or wait to be woken   2 deliver it; wait and repeat while the far end is down
-3 what will never be taken is split until the one bad entry is alone, and set aside   4 ask the desk to keep the cursor
+3 what will never be taken is split until the one bad entry is alone, and set aside
+4 once a second, ask the desk to keep the cursor
 """
 
 from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
@@ -20,7 +22,8 @@ from andon.ports import Desk, Forwarder
 BATCH_MOST = 1_000
 RETRY_FIRST_S, RETRY_MOST_S = 0.5, 30.0
 LOOK_EVERY_S = 1.0  # the net under a lost wake-up
-KEEP_EVERY_BATCHES = 10  # in a back-fill each kept cursor is a commit that a cord may have to wait for
+PAUSE_S = 0.05  # after a wake-up: what moved a tile is on the screens before anybody else reads it
+KEEP_EVERY_S = 1.0  # each kept cursor is a commit that a cord may have to wait for
 
 _log = structlog.get_logger()
 
@@ -35,12 +38,14 @@ class Sized(Protocol):
 class Pump:
     """One forwarder's loop. A cursor never goes back by itself."""
 
-    def __init__(self, forwarder: Forwarder, tail: Tail, desk: Desk) -> None:
-        self._forwarder, self._tail, self._desk = forwarder, tail, desk
+    def __init__(
+        self, forwarder: Forwarder, tail: Tail, desk: Desk, watch: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._forwarder, self._tail, self._desk, self._watch = forwarder, tail, desk, watch
         self._batch_most = forwarder.batch_most if isinstance(forwarder, Sized) else BATCH_MOST
         self._cursor = self._kept = tail.cursor(forwarder.name)
         self._retry_s = RETRY_FIRST_S
-        self._unkept = 0  # batches delivered since the cursor was kept
+        self._keep_at = watch()
         self._waits_because = ""
 
     def run(self, wait: Callable[[float], None], stop: threading.Event) -> None:
@@ -53,22 +58,22 @@ class Pump:
                 moved = stop.wait(RETRY_MOST_S)
             if not moved:
                 wait(LOOK_EVERY_S)
+                stop.wait(PAUSE_S)
+        self._keep_cursor()
         self._forwarder.close()
         self._tail.close()
 
     def step(self, stop: threading.Event) -> bool:
         """One round; true when there was something to carry."""
         told, upto = self._tail.after(self._cursor, self._batch_most)
-        if upto == self._cursor:
+        moved = upto != self._cursor
+        if moved:
+            self._deliver(told, stop)
+            if not stop.is_set():
+                self._cursor = upto
+        if self._watch() >= self._keep_at:
             self._keep_cursor()
-            return False
-        self._deliver(told, stop)
-        if not stop.is_set():
-            self._cursor = upto
-            self._unkept += 1
-            if self._unkept >= KEEP_EVERY_BATCHES:
-                self._keep_cursor()
-        return True
+        return moved
 
     def _deliver(self, told: Sequence[Told], stop: threading.Event) -> None:
         while told and not stop.is_set():
@@ -120,12 +125,12 @@ class Pump:
             self._waits_because = because
 
     def _keep_cursor(self) -> None:
-        self._unkept = 0
         if self._kept == self._cursor:
             return
         with contextlib.suppress(DeskUnavailable):  # it is asked again, and a repeat changes nothing
             self._desk.ask("cursor", {"forwarder": self._forwarder.name, "seq": self._cursor})
             self._kept = self._cursor
+            self._keep_at = self._watch() + KEEP_EVERY_S
 
 
 def _middle(told: Sequence[Told]) -> int:

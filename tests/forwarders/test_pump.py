@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -83,13 +84,13 @@ def desk(writer: Writer) -> Counter:
 @pytest.fixture
 def make_pump(
     book: Path, writer: Writer, far: Far, desk: Counter, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], Pump]]:
+) -> Iterator[Callable[..., Pump]]:
     monkeypatch.setattr(pumps, "RETRY_FIRST_S", 0.01)
     tails: list[Tail] = []
 
-    def make() -> Pump:
+    def make(watch: Callable[[], float] = time.monotonic) -> Pump:
         tails.append(Tail(book))
-        return Pump(far, tails[-1], desk)
+        return Pump(far, tails[-1], desk, watch)
 
     yield make
     for tail in tails:
@@ -171,7 +172,7 @@ def test_a_cursor_that_could_not_be_kept_is_kept_later_and_nothing_is_sent_again
     writer: Writer, far: Far, desk: Counter, make_pump: Callable[[], Pump]
 ) -> None:
     write(writer, 1, [["a"]])
-    desk.absences = 1
+    desk.absences = 2
     pump = make_pump()
     run_dry(pump)
     assert desk.cursors == []
@@ -192,13 +193,36 @@ def test_why_it_waits_is_told_each_time_and_that_it_goes_on_once(
     assert desk.told == ["down", "down", "down", ""]
 
 
-def test_in_a_back_fill_the_cursor_is_kept_now_and_then(
-    writer: Writer, desk: Counter, make_pump: Callable[[], Pump], monkeypatch: pytest.MonkeyPatch
+def test_in_a_back_fill_the_cursor_is_kept_once_a_second(
+    writer: Writer, desk: Counter, make_pump: Callable[..., Pump], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pumps, "BATCH_MOST", 2)
-    write(writer, 1, [[f"t{n}"] for n in range(1, 51)])
-    run_dry(make_pump())
-    assert desk.cursors == [20, 40, 50]
+    write(writer, 1, [[f"t{n}"] for n in range(1, 49)])
+    now_s = 0.0
+    pump, stop = make_pump(lambda: now_s), threading.Event()
+    while pump.step(stop):
+        now_s += 0.25
+    assert desk.cursors == [2, 10, 18, 26, 34, 42]
+    now_s += 1.0
+    pump.step(stop)
+    assert desk.cursors[-1] == 48
+
+
+def test_the_last_cursor_is_kept_when_it_is_stopped(
+    writer: Writer, far: Far, desk: Counter, make_pump: Callable[..., Pump]
+) -> None:
+    write(writer, 1, [["a"]])
+    stop = threading.Event()
+
+    def wait(seconds: float) -> None:
+        if desk.cursors == [1] and not far.got[1:]:
+            write(writer, 2, [["b"]])
+        else:
+            stop.set()
+
+    make_pump(lambda: 5.0).run(wait, stop)
+    assert far.got == [(1, "a"), (2, "b")]
+    assert desk.cursors == [1, 2]
 
 
 def test_the_cursor_never_goes_back(writer: Writer, desk: Counter, make_pump: Callable[[], Pump]) -> None:

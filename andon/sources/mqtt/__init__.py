@@ -4,7 +4,8 @@
     mapping.py      other people's topics -> addresses (pure)
     codec.py        a message -> signals, life signs, or why it was refused (pure)
     broker.py       how the broker is reached: address, version, log-in, TLS
-    read_ahead.py   a socket that asks the kernel once for many messages
+    frames.py       bytes -> messages, and the packets that are paho's (pure)
+    read_ahead.py   a socket that asks the kernel once for many messages, and paho's client on it
     connection.py   one connection: reads, acknowledges, keeps alive
     link.py         the thread that connects again and again
     reader.py       hands over, and says who is silent when the broker is

@@ -43,7 +43,7 @@ class Broker:
         """HOST:PORT."""
         return f"{self.host}:{self.port}"
 
-    def client(self) -> Client:
+    def client(self) -> ReadAheadClient:
         """A client that was not connected yet. Raises OSError for a file that cannot be read."""
         client = self._bare_client()
         client.connect_timeout = CONNECT_WITHIN_S
@@ -62,7 +62,7 @@ class Broker:
         else:
             client.connect(self.host, self.port, self.keepalive_s)
 
-    def _bare_client(self) -> Client:
+    def _bare_client(self) -> ReadAheadClient:
         api = CallbackAPIVersion.VERSION2
         if self.version == "5":
             return ReadAheadClient(api, self.client_id, protocol=MQTTProtocolVersion.MQTTv5, manual_ack=True)

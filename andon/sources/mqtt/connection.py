@@ -1,7 +1,8 @@
 """One connection to the broker, from CONNECT to its end. Its turn, as numbered steps:
 
 1 wait for bytes, for room to write, for the bell   2 acknowledge what is on disk, subscribe
-3 read messages, unless those read before still wait 4 write   5 ping, and give up a wire that does not answer
+3 read what came, unless what was read before still waits
+4 write   5 ping, and give up a wire that does not answer
 
 All of the client is touched by one thread alone; others ring the bell.
 """
@@ -13,22 +14,19 @@ import select
 import socket
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage
+from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 from andon.sources.mqtt.broker import Broker
 from andon.sources.mqtt.codec import Message
-from andon.sources.mqtt.payload import PAYLOAD_BYTES_MAX
+from andon.sources.mqtt.read_ahead import ReadAhead, ReadAheadClient
 
 TURN_S = 0.5
 PAUSED_TURN_S = 0.005  # while what was read waits; nobody rings when it is gone
-BURST = 50  # messages read before the next look at acknowledgements
-KEPT_OF_LARGE = 64  # bytes of a payload that is refused for its size
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A message, and the connection that it is to be acknowledged on."""
+    """Messages, and the connection that they are to be acknowledged on."""
 
     connection: Connection
-    message: Message
+    messages: Sequence[Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,6 @@ class Connection:
         self._bell.setblocking(False)
         self._rope.setblocking(False)
         self._rung = False
-        self._read = 0
 
     def serve(self, now: Callable[[], int], turned: Callable[[], None], stop: threading.Event) -> None:
         """Until it ends or `stop`. `turned` is called every turn. Raises OSError where nobody answers."""
@@ -82,9 +79,9 @@ class Connection:
             client = self._broker.client()
             self._listen(client)
             self._broker.connect(client)
-            while not stop.is_set() and client.socket() is not None:
+            while not stop.is_set() and (wire := client.wire()):
                 turned()
-                self._turn(client)
+                self._turn(client, wire)
             self._leave(client)
         finally:
             self.is_open = False
@@ -109,48 +106,55 @@ class Connection:
             with contextlib.suppress(OSError):
                 self._rope.send(b"!")
 
-    def _turn(self, client: Client) -> None:
-        wire: Any = client.socket()
+    def _turn(self, client: ReadAheadClient, wire: ReadAhead) -> None:
         may_read = self._has_room()
-        decrypted = may_read and hasattr(wire, "pending") and wire.pending() > 0
+        decrypted = may_read and wire.has_decrypted
         wait_s = 0.0 if decrypted else TURN_S if may_read else PAUSED_TURN_S
-        wanted = [self._bell, wire] if may_read else [self._bell]
-        readable, _, _ = select.select(wanted, [wire] if client.want_write() else [], [], wait_s)
+        wanted: list[socket.socket | ReadAhead] = [self._bell, wire] if may_read else [self._bell]
+        to_write = [wire] if client.want_write() or wire.owes else []
+        readable, _, _ = select.select(wanted, to_write, [], wait_s)
         if self._bell in readable:
-            self._answer_bell(client)
+            self._answer_bell(client, wire)
         if decrypted or wire in readable:
-            self._read_burst(client)
-        if client.want_write():
-            client.loop_write()
+            self._read(client, wire)
+        self._write(client, wire)
         client.loop_misc()
 
-    def _answer_bell(self, client: Client) -> None:
+    def _answer_bell(self, client: ReadAheadClient, wire: ReadAhead) -> None:
         with contextlib.suppress(BlockingIOError):
             self._bell.recv(64)
         self._rung = False
         if self._subscribe_wanted:
             self._subscribe_wanted = False
             client.subscribe([(topic, 1) for topic in self._filters])
-        while self._acks:
-            client.ack(self._acks.popleft(), 1)
+        wire.acknowledge([self._acks.popleft() for _ in range(len(self._acks))])
 
-    def _read_burst(self, client: Client) -> None:
-        for _ in range(BURST):
-            before = self._read
+    def _read(self, client: ReadAheadClient, wire: ReadAhead) -> None:
+        """All that came at once; what it says of the connection comes before its messages."""
+        wire.seen_at = self._now()
+        client.loop_read()
+        while wire.has_more and client.socket() is not None:
             client.loop_read()
-            if self._read == before:
-                return
+        if messages := wire.take():
+            self._hear(Came(self, messages))
 
-    def _leave(self, client: Client) -> None:
+    def _write(self, client: ReadAheadClient, wire: ReadAhead) -> None:
+        """A packet that paho has begun is ended before anything else."""
+        if client.want_write():
+            client.loop_write()
+        if not client.want_write():
+            wire.pay()
+
+    def _leave(self, client: ReadAheadClient) -> None:
         """Stopped while connected: what is on disk is acknowledged, and the broker keeps the rest for us."""
-        if client.socket() is not None:
-            self._answer_bell(client)
+        if wire := client.wire():
+            self._answer_bell(client, wire)
+            self._write(client, wire)
             client.disconnect()
             client.loop_write()
 
-    def _listen(self, client: Client) -> None:
+    def _listen(self, client: ReadAheadClient) -> None:
         client.on_connect = self._on_connect
-        client.on_message = self._on_message
         client.on_subscribe = self._on_subscribe
         client.on_disconnect = self._on_disconnect
 
@@ -162,23 +166,6 @@ class Connection:
             return
         self.is_open = True
         self._hear(Opened(self, flags.session_present))
-
-    def _on_message(self, client: Client, userdata: object, came: MQTTMessage) -> None:
-        self._read += 1
-        payload = came.payload
-        if len(payload) > PAYLOAD_BYTES_MAX:
-            payload = payload[:KEPT_OF_LARGE]
-        message = Message(
-            topic=_topic(came),
-            payload=bytes(payload),
-            seen_at=self._now(),
-            slot=came.mid,
-            qos=came.qos,
-            again=came.dup,
-            retained=came.retain,
-            size=len(came.payload),
-        )
-        self._hear(Came(self, message))
 
     def _on_subscribe(
         self, client: Client, userdata: object, slot: int, reasons: list[ReasonCode], properties: Properties | None
@@ -197,10 +184,3 @@ class Connection:
     ) -> None:
         if not self.trouble:
             self.trouble = f"the connection ended: {reason}"
-
-
-def _topic(came: MQTTMessage) -> str:
-    try:
-        return came.topic
-    except UnicodeDecodeError:
-        return "(a topic that is not UTF-8)"

@@ -18,7 +18,7 @@ from andon.sources.mqtt.codec import Codec, Message
 from andon.sources.mqtt.connection import Came, Connection, Lost, Opened, Said
 from andon.sources.mqtt.link import Link
 
-WAITING_MOST = 1_000  # messages between the wire and the inbox; above that nothing is read
+WAITING_MOST = 4  # bursts, of some two hundred messages each, on the way to the inbox; above that nothing is read
 DEVICES_MOST = 10_000  # a stranger that makes up stations fills no memory
 LOOK_S = 0.1
 LEAVE_S = 1.5
@@ -90,8 +90,9 @@ class MqttSource:
         except queue.Empty:
             return
         match said:
-            case Came(connection, message):
-                self._hand_over(connection, message, emit)
+            case Came(connection, messages):
+                for message in messages:
+                    self._hand_over(connection, message, emit)
             case Opened(connection, resumed):
                 self._begin(connection, resumed, emit)
             case Lost():
