@@ -160,6 +160,8 @@ class Recorder:
                 self._take(item)
             self.commit()
         except StorageFailed:
+            for asker in (item.asker for item in items if item.asker):
+                asker.put_back()
             raise
         except Exception as error:
             if not items:
@@ -172,6 +174,8 @@ class Recorder:
                     self._attempt([item])
 
     def _take(self, item: Item) -> None:
+        if item.asker is not None and not item.asker.take():
+            return  # its asker was told that it is not done
         match item.what:
             case Signal() as signal:
                 self._take_signal(signal, item)

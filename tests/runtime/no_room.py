@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import resource
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from andon.journal.reserve import Reserve
+from andon.runtime.disk import Disk
 
 
 @contextmanager
@@ -20,6 +24,13 @@ def full_disk() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, was)
+
+
+def impatient(folder: Path) -> Disk:
+    """A disk that holds nothing back and waits for no room, as that of a process that is told to stop."""
+    told_to_stop = threading.Event()
+    told_to_stop.set()
+    return Disk(folder, Reserve(folder / "reserve", 0), told_to_stop)
 
 
 @contextmanager
