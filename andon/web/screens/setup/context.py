@@ -47,7 +47,7 @@ def _setup_texts() -> dict[str, Any]:
         "lamps": lamp_words(),
         "pulled": _("pulled"),
         "let_go": _("let go"),
-        "heard": _("heard"),
+        "heard": _("{point} was heard: {value}"),
         "light": _("Light it"),
         "is_lit": _("Blinks blue and white"),
         "assign": _("Assign"),
@@ -73,6 +73,7 @@ def _setup_texts() -> dict[str, Any]:
 def _plan_texts() -> dict[str, Any]:
     return {
         "kinds": kinds(),
+        "site": _("Site"),
         "add": _("Add"),
         "remove": _("Take away"),
         "up": _("Move up"),

@@ -29,7 +29,7 @@ def _labels() -> dict[str, str]:
         "id": _("Id"),
         "name": _("Name"),
         "icon": _("Picture"),
-        "box": _("Stop-cord box, 8 hex digits"),
+        "box": _("Cord box, 8 hex digits"),
         "takt_s": _("Takt, seconds per piece"),
         "cycle_s": _("Cycle, seconds per piece"),
         "silent_after_s": _("Silent after, seconds"),
@@ -64,6 +64,11 @@ def _labels() -> dict[str, str]:
         "resolve_s": _("Resolved within, seconds"),
         "calls": _("More calls than"),
         "within_s": _("Within, seconds"),
+        "page": _("Has a tablet with its page"),
+        "sound": _("Sound"),
+        "quiet": _("Quiet hours"),
+        "volume": _("Volume, percent"),
+        "repeat_s": _("Repeated every, seconds"),
     }
 
 

@@ -1,6 +1,6 @@
 // The list of boxes: who spoke last stands first. A row that somebody works in stays as it is.
 import { ask } from "/assets/static/ask.js";
-import { element, put, shape, tell } from "./parts.js";
+import { element, put, tell } from "./parts.js";
 
 export class Boxes {
   constructor(place, empty, lines, texts, look) {

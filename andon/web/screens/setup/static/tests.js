@@ -2,6 +2,8 @@
 import { ask } from "/assets/static/ask.js";
 import { element, put, shape, tell } from "./parts.js";
 
+const PRESSED = ["cord", "stop", "leader", "restart", "pitch"];
+
 export class Tests {
   constructor(place, lines, lamps, texts, look) {
     Object.assign(this, { place, lines, lamps, texts, look, cards: new Map() });
@@ -29,8 +31,8 @@ export class Tests {
   word({ point, value, at }, test, now) {
     const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(at)) / 1000));
     const kind = this.kind(test, point);
-    const said = value === true ? this.texts.pulled : value === false ? this.texts.let_go : String(value);
-    const words = `${point === "screen" ? this.texts.screen : this.texts.points[kind] ?? point} · ${this.texts.heard}: ${said}`;
+    const said = PRESSED.includes(kind) ? (value ? this.texts.pulled : this.texts.let_go) : String(value);
+    const words = put(this.texts.heard, { point: point === "screen" ? this.texts.screen : (this.texts.points[kind] ?? point), value: said });
     return element("li", { class: "mark tone-up", "data-point": point }, shape("up"),
       element("span", {}, words), element("span", { class: "quiet" }, put(this.texts.ago, { time: `${seconds} s` })));
   }
