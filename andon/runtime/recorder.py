@@ -15,7 +15,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -49,11 +49,21 @@ _log = structlog.get_logger()
 Outcome = TypeVar("Outcome")
 
 
+class Wake(Protocol):
+    """Lets the others know that the journal has grown; `only_samples`: by nothing that moves a tile."""
+
+    def __call__(self, *, only_samples: bool = False) -> None: ...
+
+
+def _nobody(*, only_samples: bool = False) -> None:
+    """There is nobody to wake."""
+
+
 class Recorder:
     """Takes what is heard, keeps it, and only then lets anybody know. One thread owns it and the floor."""
 
     def __init__(
-        self, writer: Writer, clock: Clock, wake: Callable[[], None] = lambda: None, disk: Disk | None = None
+        self, writer: Writer, clock: Clock, wake: Wake = _nobody, disk: Disk | None = None
     ) -> None:
         self.writer = writer
         self.disk = disk
@@ -343,7 +353,7 @@ class Recorder:
         for _, _, event in batch.events:
             if isinstance(event, StationChanged):
                 self._lamps.update(self._lamps_of(event))
-        self._wake()
+        self._wake(only_samples=not batch.entries)
 
     def _lamps_of(self, tile: StationChanged) -> dict[str, Lamps]:
         index = self.floor.index

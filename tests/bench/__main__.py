@@ -11,7 +11,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench import book, mqtt, service
+from tests.bench import backfill, book, mqtt, service
 from tests.bench.figures import table
 
 
@@ -22,6 +22,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="andon-bench-") as folder:
         figures = service.measure(Path(folder))
         figures += mqtt.measure(Path(folder) / "mqtt")
+        figures += backfill.measure(Path(folder) / "backfill")
         figures += book.measure(Path(folder) / "long", asked.entries)
     print(table(figures))
 
