@@ -62,7 +62,7 @@ class House:
         self.stop()
         self._server.stop()
 
-    def start(self, within_s: float = 15.0) -> float:
+    def start(self, within_s: float = 60.0) -> float:
         """Start the service; returns how many seconds it took until it said that it is well."""
         begun = time.monotonic()
         with (self.folder / "service.log").open("ab") as log:

@@ -4,6 +4,7 @@ AndonError
 ├── ConfigError        the files of the plan: every problem with its place   (edit the file, then again)
 ├── BadInput           what a device or program sent                         (never as it is)
 ├── CommandRejected    what a person asked cannot be done now                (read the reason)
+│   └── NothingThere   it is about something that is not there               (never as it is)
 ├── StorageFailed      the disk refused                                      (the process ends; again helps)
 ├── JournalDamaged     the book does not agree with itself                   (restore a backup)
 ├── ServiceBusy        another process holds the data folder                 (stop it first)
@@ -59,6 +60,10 @@ class CommandRejected(AndonError):
         self.conflict = conflict
         self.who, self.at = who, at
         super().__init__(reason)
+
+
+class NothingThere(CommandRejected):
+    """A command about a call, a stop or a trigger that the book does not have."""
 
 
 class StorageFailed(AndonError):

@@ -12,14 +12,19 @@ from andon.cli.options import DataFolder, book_in, progress_of
 
 
 def verify(data: DataFolder) -> None:
-    """Journal and views agree, the sequence has no hole, the chain of hashes is whole."""
+    """Journal and views agree, the sequence has no hole, the chain of hashes is whole.
+
+    Where today's rules would say otherwise than was said then is told, and is no damage.
+    """
     from andon.journal import upkeep
 
     with progress_of("verifying") as progress:
         findings = upkeep.verify(book_in(data), progress)
-    for finding in findings:
+    for finding in findings.damage:
         print(finding)
-    if findings:
+    for finding in findings.otherwise:
+        print(f"{finding}; what was said stays said")
+    if findings.damage:
         raise typer.Exit(1)
     print(f"{data}: the book agrees with itself")
 
@@ -53,5 +58,7 @@ def restore(file: Annotated[Path, typer.Option(metavar="FILE", help="A backup.")
     if data.exists() and any(data.iterdir()):
         raise CommandRejected(f"{data} is not empty; restore into an empty folder")
     with progress_of("verifying") as progress:
-        upkeep.restore(file, data / BOOK, progress)
+        findings = upkeep.restore(file, data / BOOK, progress)
+    for finding in findings.otherwise:
+        print(f"{finding}; what was said stays said")
     print(f"{data}: restored and verified")

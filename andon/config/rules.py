@@ -11,10 +11,11 @@ from andon.base.errors import Problem
 from andon.config.inspection import Doubt, FileOf, Inspection, points, stations, texts
 from andon.config.places import TOP
 from andon.config.shift_rules import SHIFT_RULES
+from andon.config.sound_rules import SOUND_RULES
 from andon.config.tier_rules import TIER_RULES
 from andon.config.wiring import BOX_POINTS, Wire, wires
 from andon.config.wording import did_you_mean, nearest
-from andon.model.plan import BOX_LINE, MachineState, Plan, Point
+from andon.model.plan import BOX_LINE, PAGE_DEVICE, MachineState, Plan, Point
 
 ICONS = (
     *("arrow-in", "arrow-out", "book", "box", "broom", "cup", "eye"),
@@ -36,6 +37,9 @@ _BELONGS_TO: dict[str, tuple[str, ...]] = {
 
 BUFFERS_MOST_S = 600
 """Ten minutes in all: a line with more between its segments is several lines."""
+
+_KEPT_FOR = {BOX_LINE: "stop-cord boxes", PAGE_DEVICE: "the tablets of stations"}
+"""Devices of these names are no line's."""
 
 _ANYONE = "00000000"
 """On the wire this uid asks any box for its name, so no box may have it."""
@@ -95,6 +99,13 @@ def _known_reasons_and_calls(see: Inspection) -> None:
             see.refer(section, "reason", point.reason, "reasons", "reason")
         if point.call is not None:
             see.refer(section, "call", point.call, "call_types", "call type")
+
+
+def _no_green_call(see: Inspection) -> None:
+    for kind in see.plan.call_types:
+        if kind.colour == "green":
+            remedy = 'write "yellow", "red", "blue" or "white"'
+            see.add(f"call_types.{kind.id}", "colour", "is green, which is only what runs", remedy)
 
 
 def _known_codes(see: Inspection) -> None:
@@ -160,9 +171,9 @@ def _boxes(see: Inspection) -> None:
 
 def _boxes_are_no_line(see: Inspection) -> None:
     for line in see.plan.lines:
-        if line.id == BOX_LINE:
-            wrong = f'"{BOX_LINE}" is kept for what stop-cord boxes say'
-            see.add(f"lines.{line.id}", "id", wrong, 'write another id, for example "box-line"')
+        if whose := _KEPT_FOR.get(line.id):
+            wrong = f'"{line.id}" is kept for what {whose} say'
+            see.add(f"lines.{line.id}", "id", wrong, f'write another id, for example "{line.id}-line"')
 
 
 def _box_names(see: Inspection) -> None:
@@ -193,14 +204,17 @@ def _address_shape(see: Inspection) -> None:
         if not (device and slash and last) or device.startswith("/") or "//" in device:
             remedy = 'write <device>/<point>, such as "box/A0000001/cord"'
             see.add(section, "address", f'"{point.address}" names no device', remedy)
+        elif device.partition("/")[0] == PAGE_DEVICE:
+            wrong = f'"{point.address}" would speak in the name of a tablet'
+            see.add(section, "address", wrong, f'write an address that does not begin with "{PAGE_DEVICE}/"')
 
 
 def _something_to_watch(see: Inspection) -> None:
     for _line, station, section in stations(see.plan):
-        if station.watched and station.box is None and not station.points:
+        if station.watched and not (station.box or station.points or station.page):
             wrong = "is true, and nothing here can give a sign of life"
-            remedy = "add a box or a point, or write watched = false"
-            see.add(section, "watched", wrong, remedy, because=("box", "points"))
+            remedy = "add a box or a point, or write page = true or watched = false"
+            see.add(section, "watched", wrong, remedy, because=("box", "points", "page"))
 
 
 def _stop_points(see: Inspection) -> None:
@@ -268,6 +282,7 @@ RULES: tuple[Callable[[Inspection], None], ...] = (
     _unique_ids,
     _known_shifts,
     _known_reasons_and_calls,
+    _no_green_call,
     _known_codes,
     _keys_fit_the_kind,
     _categories,
@@ -283,5 +298,6 @@ RULES: tuple[Callable[[Inspection], None], ...] = (
     _icons,
     _names,
     *SHIFT_RULES,
+    *SOUND_RULES,
     *TIER_RULES,
 )

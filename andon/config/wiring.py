@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from andon.model.plan import Line, Plan, Point, Station
+from andon.model.plan import PAGE_DEVICE, Line, Plan, Point, Station
 
 BOX_POINTS: dict[str, Point] = {
     "cord": Point(kind="cord"),
@@ -48,6 +48,11 @@ def station_wires(line: Line, station: Station) -> Iterator[Wire]:
     for name, point in BOX_POINTS.items():
         if point.kind not in declared:
             yield Wire(line, station, name, point, f"box/{station.box}/{name}", of_box=True)
+
+
+def page_device(line: str, station: str) -> str:
+    """The device that the tablet of a station is."""
+    return f"{PAGE_DEVICE}/{line}/{station}"
 
 
 def _default_address(line: Line, station: Station, name: str, point: Point) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from andon.base.errors import CommandRejected
+from andon.base.errors import CommandRejected, NothingThere
 from andon.base.units import to_datetime
 from andon.floor.calls import phase_of
 from andon.floor.index import StationRef
@@ -20,21 +20,36 @@ from andon.model.command import (
     RaiseCall,
     Restart,
     StopRecord,
+    Suggest,
 )
-from andon.model.entry import CallAnswered, CallAsked, CallFixed, Entry, StationRestarted, StopAnswered, StopAsked
+from andon.model.entry import (
+    CallAnswered,
+    CallAsked,
+    CallFixed,
+    Entry,
+    StationRestarted,
+    StopAnswered,
+    StopAsked,
+    SuggestionMade,
+)
 from andon.model.event import OpenCall, OpenStop
 
 
 def raise_call(floor: Floor, command: RaiseCall, at: int) -> list[Entry]:
-    """A pull needs no log-in and no reason; it is refused only where there is nothing to raise."""
+    """A pull needs no log-in and no reason; it is refused only where there is nothing to raise.
+
+    One that waited in its screen for too long is history, whatever is open now.
+    """
     where, station = _station(floor, command.line, command.station)
     _must_be_a_type(floor, command.type)
-    call, step = station.calls.get(command.type), CALLS[phase_of(station, command.type), "ask"]
-    if call is not None:
-        raise _conflict(floor, f"call {call.id} is open already: it was raised", "", call.since)
-    if step.act == "ignore":
-        raise CommandRejected(f"the station was asked to stop by such a call: {step.because}", conflict=True)
-    return [CallAsked(at=at, who=command.who, line=where.line, station=where.station, type=command.type)]
+    late = floor.index is not None and command.age_us > floor.index.late_after_us
+    if not late:
+        _must_be_free(floor, station, command.type)
+    pulled_at = at - command.age_us if command.age_us else None
+    line, name = where.line, where.station
+    return [
+        CallAsked(at=at, who=command.who, line=line, station=name, type=command.type, pulled_at=pulled_at, late=late)
+    ]
 
 
 def answer_call(floor: Floor, command: AnswerCall, subject: CallRecord | None, at: int) -> list[Entry]:
@@ -65,7 +80,9 @@ def answer_call(floor: Floor, command: AnswerCall, subject: CallRecord | None, a
 
 def answer_fixed(floor: Floor, command: AnswerFixed, subject: CallRecord | None, at: int) -> list[Entry]:
     """Fixed, or not: then the call is raised again, unless one of its type is open anyway."""
-    if subject is None or _find_call(floor, command.call) is not None:
+    if subject is None:
+        raise NothingThere(f"there is no call {command.call}")
+    if _find_call(floor, command.call) is not None:
         raise CommandRejected("this is answered when the call is over")
     if subject.fixed is not None:
         raise CommandRejected(f"it was answered already: {'fixed' if subject.fixed else 'not fixed'}", conflict=True)
@@ -95,7 +112,7 @@ def answer_stop(floor: Floor, command: AnswerStop, subject: StopRecord | None, a
             said = StopAnswered(at=at, who=command.who, stop=stop.id, line=line, station=name, said=command.said)
             return [said]
     if subject is None or subject.ended is None:
-        raise CommandRejected(f"there is no stop {command.stop}")
+        raise NothingThere(f"there is no stop {command.stop}")
     raise _conflict(floor, "the stop is over: it ended", "", subject.ended)
 
 
@@ -113,6 +130,23 @@ def restart(floor: Floor, command: Restart, at: int) -> list[Entry]:
     if not station.calls and not any(cause.momentary for cause in station.causes.values()):
         raise CommandRejected("nothing here waits for a restart")
     return [StationRestarted(at=at, who=command.who, line=where.line, station=where.station)]
+
+
+def suggest(floor: Floor, command: Suggest, at: int) -> list[Entry]:
+    """Whatever it says is kept as it was said."""
+    where, _ = _station(floor, command.line, command.station)
+    if not command.text.strip():
+        raise CommandRejected("a suggestion without words says nothing; write it in any language")
+    line, name = where.line, where.station
+    return [SuggestionMade(at=at, who=command.who, line=line, station=name, text=command.text, by=command.by)]
+
+
+def _must_be_free(floor: Floor, station: StationState, call_type: str) -> None:
+    call, step = station.calls.get(call_type), CALLS[phase_of(station, call_type), "ask"]
+    if call is not None:
+        raise _conflict(floor, f"call {call.id} is open already: it was raised", "", call.since)
+    if step.act == "ignore":
+        raise CommandRejected(f"the station was asked to stop by such a call: {step.because}", conflict=True)
 
 
 def _station(floor: Floor, line: str, name: str) -> tuple[StationRef, StationState]:
@@ -137,7 +171,7 @@ def _find_call(floor: Floor, call_id: int) -> tuple[StationRef, StationState, Op
 
 def _over(floor: Floor, call_id: int, subject: CallRecord | None) -> CommandRejected:
     if subject is None or subject.ended is None:
-        return CommandRejected(f"there is no call {call_id}")
+        return NothingThere(f"there is no call {call_id}")
     return _conflict(floor, f"the call is over: {subject.outcome}", subject.ended_by, subject.ended)
 
 

@@ -32,15 +32,22 @@ _ENDS: dict[CallAct, CallOutcome] = {
 
 def late_pull(here: Here, ref: PointRef, guard_us: int) -> None:
     """A momentary pull that arrives late: a call nobody heard, for history. It cancels only what was open by then."""
-    where, station, at, seq, out = here.where, here.station, here.at, here.seq, here.out
+    station, at = here.station, here.at
     call_type = call_type_of(station, ref)
     call = station.calls.get(call_type)
     if call is not None and call.since <= at:
         step_call(here, call_type, cord_input(here, ref, True, guard_us), point=ref.point)
     elif cord_input(here, ref, True, guard_us) == "pull":
-        line, name = where.line, where.station
-        out.append(CallRaised(at=at, line=line, station=name, call=seq, type=ref.call, point=ref.point))
-        out.append(CallEnded(at=at, line=line, station=name, call=seq, outcome="missed"))
+        missed(here, ref.call, ref.point)
+
+
+def missed(here: Here, call_type: str, point: str, who: str = "") -> None:
+    """A call that nobody could hear, for history alone."""
+    line, name = here.where.line, here.where.station
+    here.out.append(
+        CallRaised(at=here.at, line=line, station=name, call=here.seq, type=call_type, point=point, who=who)
+    )
+    here.out.append(CallEnded(at=here.at, line=line, station=name, call=here.seq, outcome="missed"))
 
 
 def step_call(
@@ -65,7 +72,8 @@ def raise_call(here: Here, call: OpenCall, point: str, who: str = "", again: int
     where = here.where
     window_us = where.window_us.get(call.type)
     until = None if window_us is None else call.since + window_us
-    here.station.calls[call.type] = replace(call, until=until, asked_as=call.type if point else "")
+    about = {"asked_as": call.type if point else "", "safety": call.type in where.safety_calls, "window_us": window_us}
+    here.station.calls[call.type] = replace(call, until=until, **about)  # type: ignore[arg-type]  # of its own field
     here.out.append(
         CallRaised(
             at=call.since,
@@ -122,10 +130,9 @@ def _retype(here: Here, call: OpenCall, new_type: str) -> None:
         until = max(at, call.since + window_us)
     elif window_us is not None:
         left_us = min(call.left_us or 0, window_us)
-    station.calls = {
-        key: replace(call, type=new_type, until=until, left_us=left_us) if key == call.type else held
-        for key, held in station.calls.items()
-    }
+    about = {"until": until, "left_us": left_us, "window_us": window_us, "safety": new_type in where.safety_calls}
+    retyped = replace(call, type=new_type, **about)  # type: ignore[arg-type]  # each is of its own field
+    station.calls = {key: retyped if key == call.type else held for key, held in station.calls.items()}
     station.calls = {held.type: held for held in station.calls.values()}
     out.append(CallRetyped(at=at, line=where.line, station=where.station, call=call.id, type=new_type, until=until))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from andon.base.errors import CommandRejected
+from andon.base.errors import CommandRejected, NothingThere
 from andon.floor import answers, handing
 from andon.floor.state import Floor
 from andon.model.command import (
@@ -19,6 +19,7 @@ from andon.model.command import (
     Restart,
     RestTrigger,
     StopRecord,
+    Suggest,
 )
 from andon.model.entry import Entry, PlanAdopted, StopClassified, TriggerClosed
 
@@ -44,6 +45,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return answers.restart(floor, command, at)
         case HandOver():
             return handing.hand_over(floor, command, at)
+        case Suggest():
+            return answers.suggest(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():
@@ -62,7 +65,7 @@ def _adopt(floor: Floor, command: AdoptPlan, at: int) -> Entry:
 
 def _classify(floor: Floor, command: Classify, subject: StopRecord | None, at: int) -> Entry:
     if subject is None:
-        raise CommandRejected(f"there is no stop {command.stop}")
+        raise NothingThere(f"there is no stop {command.stop}")
     if floor.index is None or command.reason not in floor.index.reasons:
         raise CommandRejected(f"the plan has no reason {command.reason!r}")
     if subject.version != command.version:

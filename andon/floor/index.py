@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from andon.base.units import US_PER_S
-from andon.config.wiring import Wire, wires
+from andon.config.wiring import Wire, page_device, wires
 from andon.model.event import Induced
-from andon.model.plan import CallType, Line, Plan, Point, PointKind, Reason, Station, StopMode
+from andon.model.plan import (
+    BOX_LINE,
+    PAGE_DEVICE,
+    CallType,
+    Colour,
+    Line,
+    Plan,
+    Point,
+    PointKind,
+    Reason,
+    Station,
+    StopMode,
+)
 
 BOX_SILENT_AFTER_S = 3.0  # a beat comes each second; three missed is the protocol's own limit
+PAGE_SILENT_AFTER_S = 6.0  # the same of a page, which beats every two seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,8 @@ class StationRef:
     `telling`: the devices of its run and state points; where there are any, running must be heard from them.
     `run_reason` is why it stands unless it says. `window_us`: how long a call has until it asks for a stop, by call
     type; none where no time ends it; `ends_at_pitch`: the next pitch pulse does. `moves_with`: the stations whose
-    standing freezes the window. `reach`: whom a stop here starves or blocks, and after how long.
+    standing freezes the window. `reach`: whom a stop here starves or blocks, and after how long. `safety_calls`: the
+    call types that are about safety.
     """
 
     line: str
@@ -56,6 +70,12 @@ class StationRef:
     ends_at_pitch: bool = False
     moves_with: tuple[str, ...] = ()
     reach: tuple[tuple[str, int, Induced], ...] = ()
+    safety_calls: frozenset[str] = frozenset()
+
+    @property
+    def lamps(self) -> tuple[str, ...]:
+        """Where its lamps may be: at any of its devices, or at one of the station's own name that has nothing else."""
+        return tuple(dict.fromkeys((*self.devices, self.place)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +90,8 @@ class DeviceRef:
 class Index:
     """Everything the fold asks of a plan, and the plan itself for the calendar.
 
-    `call_reasons`: of the stop that a call asked for, by call type; `asked_reason`: of one asked for on a screen.
+    By call type: `call_reasons`, of the stop that it asked for, and `colours`, of its lamp. `asked_reason`: of a stop
+    asked for on a screen.
     """
 
     plan: Plan
@@ -79,6 +100,7 @@ class Index:
     devices: dict[str, DeviceRef]
     reasons: dict[str, Reason]
     call_reasons: dict[str, Reason]
+    colours: dict[str, Colour]
     asked_reason: Reason
     induced: dict[str, str]
     by_line: dict[str, tuple[str, ...]]
@@ -118,6 +140,7 @@ def build(plan: Plan) -> Index:
         devices=_devices(plan, stations),
         reasons={reason.id: reason for reason in plan.reasons},
         call_reasons={kind.id: _reason_of_call(plan, kind) for kind in plan.call_types},
+        colours=colours(plan),
         induced=_induced(plan),
         asked_reason=next(reason for reason in plan.reasons if reason.stop_class == "abnormality"),
         by_line={line.id: tuple(f"{line.id}/{station.id}" for station in line.stations) for line in plan.lines},
@@ -125,6 +148,11 @@ def build(plan: Plan) -> Index:
         cancel_guard_us=int(plan.thresholds.cancel_guard_s * US_PER_S),
         late_after_us=int(plan.thresholds.late_after_s * US_PER_S),
     )
+
+
+def colours(plan: Plan) -> dict[str, Colour]:
+    """The lamp of a call, by call type."""
+    return {kind.id: kind.colour for kind in plan.call_types}
 
 
 def _point(plan: Plan, wire: Wire) -> PointRef:
@@ -225,15 +253,26 @@ def _station(plan: Plan, line: Line, station: Station, points: dict[str, PointRe
         line=line.id,
         station=station.id,
         place=place,
-        watched=station.watched and bool(own),
-        devices=tuple(dict.fromkeys(device_of(ref.address) for ref in own)),
+        watched=station.watched and bool(own or station.page),
+        devices=tuple(dict.fromkeys([*(device_of(ref.address) for ref in own), *_pages(line, station)])),
         telling=tuple(dict.fromkeys(device_of(ref.address) for ref in telling)),
         run_reason=telling[0].reason.id if telling else "",
         stop_mode=station.stop_mode,
         window_us={kind.id: us for kind in plan.call_types if (us := _window_us(line, station, kind)) is not None},
         ends_at_pitch=_ends_at_pitch(line, station, points),
         moves_with=_moves_with(line, station),
+        safety_calls=frozenset(k.id for k in plan.call_types if _reason_of_call(plan, k).category == "safety"),
     )
+
+
+def _pages(line: Line, station: Station) -> list[str]:
+    return [page_device(line.id, station.id)] if station.page else []
+
+
+def _silent_after_s(device: str, agreed_s: float) -> float:
+    """What beats by a rule of its own has a limit of its own."""
+    of_its_own = {BOX_LINE: BOX_SILENT_AFTER_S, PAGE_DEVICE: PAGE_SILENT_AFTER_S}
+    return of_its_own.get(device.partition("/")[0], agreed_s)
 
 
 def _devices(plan: Plan, stations: dict[str, StationRef]) -> dict[str, DeviceRef]:
@@ -244,7 +283,7 @@ def _devices(plan: Plan, stations: dict[str, StationRef]) -> dict[str, DeviceRef
             place = f"{line.id}/{station.id}"
             for device in stations[place].devices:
                 agreed_s = station.silent_after_s or plan.thresholds.silent_after_s
-                limit_s = BOX_SILENT_AFTER_S if device.startswith("box/") else agreed_s
+                limit_s = _silent_after_s(device, agreed_s)
                 silent_after_s[device] = min(limit_s, silent_after_s.get(device, limit_s))
                 places.setdefault(device, []).append(place)
     return {

@@ -27,7 +27,7 @@ class Reading(Here):
 
     ref: PointRef
     entry: SignalAccepted
-    was: Value | None = None
+    was: Value | None
 
     def note(self, about: NoteKind, text: str) -> None:
         """Leave word of it, for whoever looks the point up."""
@@ -36,9 +36,7 @@ class Reading(Here):
 
 def take(index: Index, told: Reading) -> StopOutcome:
     """Take a reading in. Returns how a stop ends, should this reading end it."""
-    levels, address = told.station.levels, told.ref.address
-    told.was = levels.get(address)
-    levels[address] = told.entry.value
+    told.station.levels[told.ref.address] = told.entry.value
     return _BY_KIND[told.ref.kind](index, told)
 
 

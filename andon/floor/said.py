@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from andon.floor.calls import expire, phase_of, raise_call, step_call
+from andon.floor.calls import expire, missed, phase_of, raise_call, step_call
 from andon.floor.deadlines import schedule
 from andon.floor.handing import handed_over
 from andon.floor.here import Here
@@ -29,9 +29,10 @@ from andon.model.entry import (
     StopAnswered,
     StopAsked,
     StopClassified,
+    SuggestionMade,
     WindowEnded,
 )
-from andon.model.event import CallJudged, Event, OpenCall, StopOutcome, StopReasoned
+from andon.model.event import CallJudged, Event, OpenCall, StopOutcome, StopReasoned, SuggestionReceived
 from andon.model.plan import Reason
 
 Said = CallAsked | CallAnswered | StopAnswered | StopAsked | StationRestarted | WindowEnded | BufferEnded
@@ -55,6 +56,12 @@ class _Told:
         settle(self.floor, self.index, self.here, ended_as)
 
 
+def _said_at(entry: Said) -> int:
+    """A pull that waited in its screen counts from when the hand pulled."""
+    pulled_at = entry.pulled_at if isinstance(entry, CallAsked) else None
+    return entry.at if pulled_at is None else min(pulled_at, entry.at)
+
+
 def _told(floor: Floor, entry: Said, out: list[Event]) -> _Told | None:
     """None when the plan has no such station any more: what was said of it is over."""
     index = floor.index
@@ -62,11 +69,14 @@ def _told(floor: Floor, entry: Said, out: list[Event]) -> _Told | None:
     if index is None or where is None:
         return None
     station = floor.state.stations[where.place]
-    station.last_at = max(entry.at, station.last_at)
+    station.last_at = max(_said_at(entry), station.last_at)
     return _Told(floor, index, Here(where, station, station.last_at, entry.seq, out))
 
 
 def _call_asked(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
+    if entry.late:
+        _call_missed(floor, entry, out)
+        return
     told = _told(floor, entry, out)
     if told is None or entry.type not in told.index.call_reasons:
         return
@@ -74,6 +84,13 @@ def _call_asked(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
         call = OpenCall(id=entry.seq, type=entry.type, since=told.here.at, returns=entry.returns)
         raise_call(told.here, call, "", entry.who, entry.again)
     told.settle()
+
+
+def _call_missed(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
+    where = floor.index.stations.get(f"{entry.line}/{entry.station}") if floor.index else None
+    if where is not None:
+        station = floor.state.stations[where.place]
+        missed(Here(where, station, _said_at(entry), entry.seq, out), entry.type, "", entry.who)
 
 
 def _call_answered(floor: Floor, entry: CallAnswered, out: list[Event]) -> None:
@@ -180,6 +197,20 @@ def _classify_past(state: State, here: Here, reason: Reason, entry: StopClassifi
         join_trigger(state, here, reason.category, entry.stop)
 
 
+def _suggestion_made(floor: Floor, entry: SuggestionMade, out: list[Event]) -> None:
+    out.append(
+        SuggestionReceived(
+            at=entry.at,
+            line=entry.line,
+            station=entry.station,
+            suggestion=entry.seq,
+            text=entry.text,
+            by=entry.by,
+            who=entry.who,
+        )
+    )
+
+
 # Each handler takes its own kind of entry, which a dict of callables cannot say.
 HANDLERS: dict[type[Entry], Callable[..., None]] = {
     CallAsked: _call_asked,
@@ -192,4 +223,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     BufferEnded: _buffer_ended,
     StopClassified: _stop_classified,
     HandedOver: handed_over,
+    SuggestionMade: _suggestion_made,
 }

@@ -1,7 +1,9 @@
 """What others ask of the book. Each answer is one short read; nothing can be written through it.
 
-`reader_engine` how the file is opened · `reader_look` what moved, for those who follow · `reader_live` what else is so
-now · `reader_history` what was · `reader_people` who there is · `reader_rows` the answers.
+reader_engine   how the file is opened             reader_look     what moved, for those who follow
+reader_live     what else is so now                reader_work     what waits for somebody
+reader_history  what was                           reader_people   who there is
+reader_rows     the answers
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from threading import Lock
 from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
+from andon.journal import reader_work as work
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_people import PeopleReader
 from andon.journal.reader_rows import (
@@ -29,9 +32,11 @@ from andon.journal.reader_rows import (
     PulseRow,
     SetAsideRow,
     StopRow,
+    SuggestionRow,
     TokenRow,
     TriggerRow,
     Window,
+    WorkRow,
 )
 from andon.journal.tables import call, stop
 
@@ -107,6 +112,11 @@ class Reader:
         with self._book.read() as connection:
             return live.token_by_digest(connection, digest)
 
+    def open_work(self) -> tuple[WorkRow, ...]:
+        """What waits for somebody, oldest first."""
+        with self._book.read() as connection:
+            return work.open_work(connection)
+
     # what was
 
     def stops(self, window: Window, now: int, after: Place | None = None, limit: int = 50) -> tuple[StopRow, ...]:
@@ -119,11 +129,24 @@ class Reader:
         with self._book.read() as connection:
             return history.calls(connection, window, now, after, min(limit, PAGE_MAX), only_open=only_open)
 
+    def place_of_call(self, call_id: int) -> tuple[str, str] | None:
+        """(line, station) of a call; None where there is none."""
+        with self._book.read() as connection:
+            return history.place_of(connection, call, call_id)
+
+    def place_of_stop(self, stop_id: int) -> tuple[str, str] | None:
+        with self._book.read() as connection:
+            return history.place_of(connection, stop, stop_id)
+
     def triggers(
         self, line: str | None = None, after: Place | None = None, limit: int = 50, *, only_open: bool = True
     ) -> tuple[TriggerRow, ...]:
         with self._book.read() as connection:
             return history.triggers(connection, line, after, min(limit, PAGE_MAX), only_open=only_open)
+
+    def suggestions(self, window: Window, after: Place | None = None, limit: int = 50) -> tuple[SuggestionRow, ...]:
+        with self._book.read() as connection:
+            return history.suggestions(connection, window, after, min(limit, PAGE_MAX))
 
     def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
         with self._book.read() as connection:

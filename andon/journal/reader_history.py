@@ -16,10 +16,11 @@ from andon.journal.reader_rows import (
     ParetoRow,
     Place,
     StopRow,
+    SuggestionRow,
     TriggerRow,
     Window,
 )
-from andon.journal.tables import call, stop, trigger
+from andon.journal.tables import call, stop, suggestion, trigger
 
 STOPS_PER_TRIGGER = 20  # the newest; the whole list is in the history
 
@@ -40,6 +41,12 @@ def calls(
     return tuple(CallRow(**row) for row in connection.execute(_page(wanted, call, after, limit)).mappings())
 
 
+def place_of(connection: Connection, table: Table, row_id: int) -> tuple[str, str] | None:
+    """Where a call or a stop is."""
+    row = connection.execute(select(table.c.line, table.c.station).where(table.c.id == row_id)).first()
+    return None if row is None else (row.line, row.station)
+
+
 def triggers(
     connection: Connection, line: str | None, after: Place | None, limit: int, *, only_open: bool
 ) -> tuple[TriggerRow, ...]:
@@ -53,6 +60,19 @@ def triggers(
         wanted = wanted.where(tuple_(trigger.c.opened, trigger.c.id) < tuple_(*map(literal, after)))
     rows = connection.execute(wanted).mappings().all()
     return tuple(TriggerRow(**row, newest=_stops_of(connection, row["id"])) for row in rows)
+
+
+def suggestions(connection: Connection, window: Window, after: Place | None, limit: int) -> tuple[SuggestionRow, ...]:
+    """Newest first, those made before the place `after`."""
+    at, wanted = suggestion.c.at, select(suggestion).where(*_at_places(suggestion, window))
+    if window.begin is not None:
+        wanted = wanted.where(at >= window.begin)
+    if window.end is not None:
+        wanted = wanted.where(at < window.end)
+    if after is not None:
+        wanted = wanted.where(tuple_(at, suggestion.c.id) < tuple_(*map(literal, after)))
+    wanted = wanted.order_by(desc(at), desc(suggestion.c.id)).limit(limit)
+    return tuple(SuggestionRow(**row) for row in connection.execute(wanted).mappings())
 
 
 def _stops_of(connection: Connection, trigger_id: int) -> tuple[StopRow, ...]:

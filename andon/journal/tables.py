@@ -2,7 +2,7 @@
 
 entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
-board tally call stop trigger         views: thrown away and rebuilt, they come back row for row
+board tally call stop trigger suggestion  views: thrown away and rebuilt, they come back row for row
 count_minute count_quarter oddity
 snapshot cursor set_aside token pulse the house's own bookkeeping
 person invitation session device      `people_tables`
@@ -39,6 +39,7 @@ entry = Table(
     Column("body", Text, nullable=False),  # JSON, the fields of its kind
     Column("hash", BLOB, nullable=False),  # SHA-256 over the one before and this row
     Index("entry_plan", "seq", sqlite_where=text("kind = 'PlanAdopted'")),  # the newest plan, found at once
+    Index("entry_rights", "seq", sqlite_where=text("kind = 'RightsChanged'")),  # who changed whose rights
 )
 
 event = Table(
@@ -103,6 +104,7 @@ board = Table(
     Column("calls", Text, nullable=False),  # JSON, each call as the tile shows it
     Column("stop", Text),  # JSON, the stop as the tile shows it
     Column("triggers", Integer, nullable=False),
+    Column("lamp_fault", Boolean, nullable=False, server_default="0"),
     PrimaryKeyConstraint("line", "station"),
 )
 
@@ -186,6 +188,19 @@ trigger = Table(
 )
 
 
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Integer, primary_key=True),  # the receipt
+    Column("at", Integer, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", Text, nullable=False),  # the id that somebody gave, never a name
+    Column("who", Text, nullable=False),  # what it was written on
+)
+
+
 def _roll_up(name: str) -> Table:
     return Table(
         name,
@@ -227,7 +242,18 @@ handed_over = Table(  # in whose hands an open call, stop or trigger is: the las
     PrimaryKeyConstraint("what", "subject"),
 )
 
-VIEWS = (board, tally, call, stop, trigger, handed_over, count_minute, count_quarter, oddity)
+VIEWS = (
+    board,
+    tally,
+    call,
+    stop,
+    trigger,
+    handed_over,
+    suggestion,
+    count_minute,
+    count_quarter,
+    oddity,
+)
 
 snapshot = Table(
     "snapshot",

@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby, zip_longest
 from pathlib import Path
@@ -20,6 +21,7 @@ from andon.journal.connect import open_reader, open_writer, transaction
 from andon.journal.migrate import migrate, newest, revision
 from andon.journal.tables import VIEWS, count_minute, metadata
 from andon.journal.views import clear_views, write_changes
+from andon.model.event import Event
 from andon.projections.changes import Change
 from andon.projections.views import of_event, of_sample
 
@@ -30,26 +32,46 @@ FINDINGS_MOST = 20  # a book that is wrong from some place on is wrong everywher
 _REPORT_EVERY = 5_000
 
 
-def verify(path: Path, progress: Progress) -> list[str]:
-    """What is wrong with a book, each with its place; empty when nothing is. Reads a state of one instant."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a look at a book found, each with its place.
+
+    `damage`: it does not agree with itself. `otherwise`: where today's rules would say otherwise than was said then,
+    which is no damage: what was said stays said.
+    """
+
+    damage: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+
+
+SOUND = Findings()
+
+
+def verify(path: Path, progress: Progress) -> Findings:
+    """What is wrong with a book; SOUND when nothing is. Reads a state of one instant."""
     if revision(path) != newest():
-        return [f"{path}: no book of this version (revision {revision(path)}, this code knows {newest()})"]
+        return _damaged(f"{path}: no book of this version (revision {revision(path)}, this code knows {newest()})")
     with closing(open_reader(path)) as connection:
         try:
             connection.execute("BEGIN")  # one state of the book, whatever is written meanwhile
-            return _findings(connection, path, progress)
+            damage = _damage(connection, path)
+            return Findings(damage, () if damage else tuple(_otherwise(connection, progress)))
         except sqlite3.DatabaseError as error:
-            return [f"file: {error}"]
+            return _damaged(f"file: {error}")
 
 
-def _findings(connection: sqlite3.Connection, path: Path, progress: Progress) -> list[str]:
+def _damaged(*findings: str) -> Findings:
+    return Findings(damage=findings)
+
+
+def _damage(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     findings = [f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     findings += _first(_chain_findings(connection))
     findings += _first(_sequence_findings(connection))
+    findings += _first(_event_findings(connection))
     if not findings:
-        findings += _first(_event_findings(connection, progress))
         findings += _first(_view_findings(connection, path.parent))
-    return findings
+    return tuple(findings)
 
 
 def rebuild(path: Path, progress: Progress) -> int:
@@ -79,29 +101,33 @@ def backup(path: Path, out: Path) -> None:
     part.rename(out)
 
 
-def restore(file: Path, path: Path, progress: Progress) -> None:
+def restore(file: Path, path: Path, progress: Progress) -> Findings:
     """Put a backup in the place of a book that is not there yet, brought to today's tables.
 
-    JournalDamaged when the copy does not verify.
+    Returns where today's rules would say otherwise. JournalDamaged when the copy does not verify.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     shutil.copyfile(file, part)
     _sync(part)
     findings = _findings_today(part, progress)
-    if findings:
+    if findings.damage:
         part.unlink()
-        raise JournalDamaged("\n".join([f"{file} is not restored:", *findings]))
+        raise JournalDamaged("\n".join([f"{file} is not restored:", *findings.damage]))
     part.rename(path)
+    return findings
 
 
-def _findings_today(path: Path, progress: Progress) -> list[str]:
-    """What is wrong with a book of this version or an older one."""
+def _findings_today(path: Path, progress: Progress) -> Findings:
+    """What is wrong with a book of this version or an older one, whose views are made as today's are."""
     if (held := revision(path)) is not None and held < newest():
         try:
             migrate(path)
+            rebuild(path, progress)
         except JournalDamaged as damaged:
-            return [str(damaged)]
+            return _damaged(str(damaged))
+        except sqlite3.DatabaseError as error:
+            return _damaged(f"file: {error}")
     return verify(path, progress)
 
 
@@ -134,20 +160,53 @@ def _sequence_findings(connection: sqlite3.Connection) -> Iterator[str]:
         expected = seq + 1
 
 
-def _event_findings(connection: sqlite3.Connection, progress: Progress) -> Iterator[str]:
-    """Fold the whole book again and hold it against what was said then."""
-    floor, total = Floor(), _count(connection)
+def _event_findings(connection: sqlite3.Connection) -> Iterator[str]:
+    orphans = "SELECT DISTINCT seq FROM event WHERE seq NOT IN (SELECT seq FROM entry) ORDER BY seq"
+    for (seq,) in connection.execute(orphans):
+        yield f"event {seq}: there is no entry that it came of"
+    gaps = "SELECT seq FROM event GROUP BY seq HAVING count(*) <> max(n) + 1 ORDER BY seq"
+    for (seq,) in connection.execute(gaps):
+        yield f"event {seq}: one of what its entry meant is missing"
+
+
+def _otherwise(connection: sqlite3.Connection, progress: Progress) -> Iterator[str]:
+    """Fold the whole book again and hold it against what was said then: the first difference, and how many there are.
+
+    From the first on the two tell different stories, so the others say less.
+    """
+    first, more = "", 0
+    sides = merge(_then(connection), _today(connection, progress), key=lambda side: side[:2])
+    for seq, both in groupby(sides, key=lambda side: side[0]):
+        said = {is_today: events for _, is_today, events in both}
+        then, today = said.get(False, []), said.get(True, [])
+        if then == today or list(map(_read, then)) == list(map(_read, today)):
+            continue  # the same words, though a later version may write them with another field
+        if not first:
+            kept, now = next(pair for pair in zip_longest(then, today) if pair[0] != pair[1])
+            first = f"today's rules would say otherwise at seq {seq}: kept {kept}, today {now}"
+        else:
+            more += 1
+    if first:
+        yield f"{first}; and at {more} more entries" if more else first
+
+
+_Side = tuple[int, bool, list[rows.EventRow]]
+"""Of one entry: its seq, whether it is today's, what it meant."""
+
+
+def _then(connection: sqlite3.Connection) -> Iterator[_Side]:
     kept = connection.execute("SELECT seq, n, at, kind, line, station, body FROM event ORDER BY seq, n")
+    for seq, told in groupby(kept, key=lambda row: row[0]):
+        yield seq, False, list(told)
+
+
+def _today(connection: sqlite3.Connection, progress: Progress) -> Iterator[_Side]:
+    floor, total = Floor(), _count(connection)
     for done, entry in enumerate(snapshots.items_after(connection, 0)):
         if done % _REPORT_EVERY == 0:
             progress(done, total)
-        for n, event in enumerate(fold(floor, entry)):
-            today, then = rows.event_row(entry.seq, n, event), kept.fetchone()
-            if today != then:
-                yield f"event {entry.seq}.{n}: kept {then}, today's rules say {today}"
-                return  # from here on the two tell different stories
-    if (left := kept.fetchone()) is not None:
-        yield f"event {left[0]}.{left[1]}: kept {left}, today's rules say nothing"
+        if events := fold(floor, entry):
+            yield entry.seq, True, [rows.event_row(entry.seq, n, event) for n, event in enumerate(events)]
 
 
 def _view_findings(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:
@@ -156,8 +215,12 @@ def _view_findings(connection: sqlite3.Connection, folder: Path) -> Iterator[str
         closing(sqlite3.connect(scratch.name, isolation_level=None)) as fresh,
     ):
         _create_views(fresh)
-        with transaction(fresh):
-            _project(connection, fresh, lambda done, total: None)
+        try:
+            with transaction(fresh):
+                _project(connection, fresh, lambda done, total: None)
+        except JournalDamaged as damaged:
+            yield str(damaged)
+            return
         _, forgotten_before = retention.horizon(connection)
         for table in VIEWS:
             since = forgotten_before if table is count_minute else None
@@ -182,7 +245,7 @@ def _ordered(connection: sqlite3.Connection, table: str, since: int | None = Non
 def _differences(table: str, kept: sqlite3.Cursor, rebuilt: sqlite3.Cursor) -> Iterator[str]:
     for was, now in zip_longest(kept, rebuilt):
         if was != now:
-            yield f"view {table}: kept {was}, rebuilt {now}"
+            yield f"view {table}: kept {was}, of the events {now}; `andon rebuild` makes the views again"
             return
 
 
@@ -196,10 +259,17 @@ def _project(source: sqlite3.Connection, target: sqlite3.Connection, progress: P
         for seq, n, row in group:
             done += 1
             is_sample = len(row) == 8
-            changes += of_sample(rows.read_sample(row)) if is_sample else of_event(seq, n, rows.read_event(row))
+            changes += of_sample(rows.read_sample(row)) if is_sample else of_event(seq, n, _read(row))
         write_changes(target, changes)
         progress(done, total)
     return done
+
+
+def _read(row: rows.EventRow) -> Event:
+    try:
+        return rows.read_event(row)
+    except (KeyError, TypeError, ValueError) as error:
+        raise JournalDamaged(f"event {row[0]}.{row[1]} cannot be read: {error!r}") from error
 
 
 def _count(connection: sqlite3.Connection) -> int:

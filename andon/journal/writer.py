@@ -118,14 +118,18 @@ class Writer:
             snapshots.save(self._connection, floor)
 
     def is_known(self, delivery: Delivery) -> bool:
-        """Was this very message taken before? One numbered above all that its sender sent in this life was not."""
+        """Was this very message taken before?"""
+        return self.known_since(delivery) is not None
+
+    def known_since(self, delivery: Delivery) -> int | None:
+        """When it was taken, or None. One numbered above all that its sender sent in this life was never taken."""
         if delivery.device_seq > self._highest_of(delivery):
-            return False
+            return None
         with reading():
             found = self._connection.execute(
-                "SELECT 1 FROM delivery WHERE sender = ? AND boot = ? AND device_seq = ?", delivery
-            )
-            return found.fetchone() is not None
+                "SELECT at FROM delivery WHERE sender = ? AND boot = ? AND device_seq = ?", delivery
+            ).fetchone()
+        return found[0] if found else None
 
     def _highest_of(self, delivery: Delivery) -> int:
         life = delivery[:2]

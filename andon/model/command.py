@@ -40,11 +40,15 @@ class RestTrigger(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseCall(Command):
-    """Pull the cord on a screen. `who` may be empty: nobody must log in to pull."""
+    """Pull the cord on a screen. `who` may be empty: nobody must log in to pull.
+
+    `age_us`: how long the pull has waited in a screen that could not reach us.
+    """
 
     line: str
     station: str
     type: str
+    age_us: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,16 @@ class HandOver(Command):
     subject: int
     to: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggest(Command):
+    """Propose something, in one's own words. `by`: the id of whoever proposes, where they give it; never a name."""
+
+    line: str
+    station: str
+    text: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

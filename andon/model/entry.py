@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from andon.model.plan import Category, Plan
-from andon.model.signal import Quality, Value
+from andon.model.signal import Lamp, Quality, Value
 
 CallAnswer = Literal["acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype"]
 StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
@@ -48,6 +48,22 @@ class SourceSilent(Entry):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHeard(Entry):
     """A device that was silent, or never heard, speaks."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LampFaultBegan(Entry):
+    """A device shows other lamps than it was told, for longer than a wire can explain. Both in the order of LAMPS."""
+
+    device: str
+    told: list[Lamp]
+    shown: list[Lamp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LampFaultEnded(Entry):
+    """A device whose lamps were wrong shows what it was told."""
 
     device: str
 
@@ -125,13 +141,18 @@ class StopClassified(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallAsked(Entry):
-    """A person pulled the cord on a screen. `again` and `returns`: the call was there before and was not fixed."""
+    """A person pulled the cord on a screen. `again` and `returns`: the call was there before and was not fixed.
+
+    `pulled_at`: when, where the pull waited in a screen that could not reach us; `late`: for more than `late_after_s`.
+    """
 
     line: str
     station: str
     type: str
     again: int | None = None
     returns: int = 0
+    pulled_at: int | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +226,16 @@ class TriggerClosed(Entry):
     """A person put an abnormality's trigger to rest."""
 
     trigger: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionMade(Entry):
+    """A person proposed something. `by` is the id they gave, if any; `who` is what they wrote it on."""
+
+    line: str
+    station: str
+    text: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

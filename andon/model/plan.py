@@ -16,6 +16,9 @@ Place = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}/[a-z0-9-]{1,32}$")]
 BOX_LINE = "box"
 """No line may have this id: what is heard at `box/<uid>/...` comes from a stop-cord box and from nobody else."""
 
+PAGE_DEVICE = "page"
+"""The tablet that shows a station's page is the device `page/<line>/<station>`; no point is heard there."""
+
 BoxUid = Annotated[str, Field(pattern=r"^[0-9A-F]{8}$")]
 PointKind = Literal["cord", "stop", "leader", "restart", "pitch", "run", "count", "reject", "fault", "state", "value"]
 StopMode = Literal["call-only", "fixed-position", "immediate"]
@@ -57,7 +60,8 @@ class Station(_Frozen):
     """A place on a line where work is done and where a person may pull.
 
     `cycle_s` is the seconds one piece may take here; `silent_after_s` how long its devices may be silent before
-    the station shows no signal; `watched` false says that nothing here shows life, and then it is never green.
+    the station shows no signal; `watched` false says that nothing here shows life, and then it is never green. `page`:
+    the cord on the station's own page is one of its wires, and the tablet that shows it must be heard.
     `stop_mode`: what becomes of a call that nobody ends. At a fixed position it asks for a stop after `window_s`, after
     `window_takt` of the line's takt, or, where neither is said, at the next pulse of a pitch point.
     """
@@ -69,6 +73,7 @@ class Station(_Frozen):
     cycle_s: float | None = Field(default=None, gt=0)
     silent_after_s: float | None = Field(default=None, ge=1, le=86_400)
     watched: bool = True
+    page: bool = False
     stop_mode: StopMode = "call-only"
     window_s: float | None = Field(default=None, gt=0, le=3_600)
     window_takt: float | None = Field(default=None, gt=0, le=10)
@@ -82,6 +87,25 @@ class Segment(_Frozen):
     buffer_s: float = Field(default=0.0, ge=0, le=600)
 
 
+class Quiet(_Frozen):
+    """Hours in which no melody is played, local time of day; over midnight when `end` is not after `start`."""
+
+    start: time
+    end: time
+
+
+class Sound(_Frozen):
+    """What boards and stations let hear.
+
+    `volume`: percent, where a device does not say otherwise. `repeat_s`: how often the melody of a call that nobody has
+    heard comes again, softly.
+    """
+
+    volume: int = Field(default=60, ge=0, le=100)
+    repeat_s: float = Field(default=15.0, ge=3, le=600)
+    quiet: tuple[Quiet, ...] = ()
+
+
 class Storm(_Frozen):
     """More calls than `calls` within `within_s`: people are told of them together."""
 
@@ -90,7 +114,7 @@ class Storm(_Frozen):
 
 
 class Line(_Frozen):
-    """Stations in order of flow. `takt_s`: seconds per piece that customers ask for."""
+    """Stations in order of flow. `takt_s`: seconds per piece that customers ask for; `sound`: if not the site's."""
 
     id: Slug
     name: Text
@@ -98,6 +122,7 @@ class Line(_Frozen):
     shifts: tuple[Slug, ...] = ()
     storm: Storm | None = None
     segments: tuple[Segment, ...] = ()
+    sound: Sound | None = None
     stations: tuple[Station, ...] = Field(min_length=1)
 
 
@@ -200,3 +225,4 @@ class Plan(_Frozen):
     tiers: tuple[Tier, ...] = ()
     rosters: tuple[Roster, ...] = ()
     thresholds: Thresholds = Thresholds()
+    sound: Sound = Sound()

@@ -7,16 +7,21 @@ from typing import get_args
 
 from andon.base.units import US_PER_S
 from andon.floor.shifts import work_us
-from andon.model.event import StationState
+from andon.model.event import OpenCall, OpenStop, StationState
 from andon.model.plan import Line, Plan
 
 PRECEDENCE: tuple[str, ...] = get_args(StationState)
 """Worst first; the order in which `StationState` is written is the order of the floor."""
 
 
-def worst(states: Sequence[str]) -> int:
-    """The index of the worst state, the first of equals. ValueError when there is none."""
-    return min(range(len(states)), key=lambda i: (PRECEDENCE.index(states[i]), i))
+def is_safety(calls: Sequence[OpenCall], stop: OpenStop | None) -> bool:
+    """Whether a call or the stop of a station is about safety: that stands above everything, whatever its state."""
+    return any(call.safety for call in calls) or (stop is not None and stop.category == "safety")
+
+
+def worst(shown: Sequence[tuple[str, bool]]) -> int:
+    """The index of the worst (state, is about safety), the first of equals. ValueError when there is none."""
+    return min(range(len(shown)), key=lambda i: (not shown[i][1], PRECEDENCE.index(shown[i][0]), i))
 
 
 def target(plan: Plan, line_id: str, station_id: str, since: int, now: int) -> int | None:
@@ -29,6 +34,13 @@ def target(plan: Plan, line_id: str, station_id: str, since: int, now: int) -> i
         return None
     cycle_s = line.takt_s or next((s.cycle_s for s in line.stations if s.id == station_id), None)
     return None if cycle_s is None else int(work_us(plan, line, since, now) / (cycle_s * US_PER_S))
+
+
+def counted_kinds(plan: Plan, line_id: str, station_id: str) -> set[str]:
+    """What is counted at a station: `count`, `reject`, both or nothing."""
+    line = find_line(plan, line_id)
+    points = next((s.points.values() for s in line.stations if s.id == station_id), ()) if line else ()
+    return {kind for kind in ("count", "reject") if any(point.kind == kind for point in points)}
 
 
 def find_line(plan: Plan, line_id: str) -> Line | None:

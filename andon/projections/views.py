@@ -29,6 +29,7 @@ from andon.model.event import (
     StopEnded,
     StopEvidenced,
     StopReasoned,
+    SuggestionReceived,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
@@ -73,6 +74,7 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
             "calls": json.dumps([asdict(call) for call in event.calls]),
             "stop": json.dumps(asdict(event.stop)) if event.stop else None,
             "triggers": event.triggers,
+            "lamp_fault": int(event.lamp_fault),
         },
     )
 
@@ -232,6 +234,14 @@ def _work_handed_over(seq: int, n: int, event: WorkHandedOver) -> Iterator[Chang
     yield Put("handed_over", {"what": event.what, "subject": event.subject, "at": event.at, **who})
 
 
+def _suggestion_received(seq: int, n: int, event: SuggestionReceived) -> Iterator[Change]:
+    where = {"line": event.line, "station": event.station}
+    yield Put(
+        "suggestion",
+        {"id": event.suggestion, "at": event.at, **where, "text": event.text, "by": event.by, "who": event.who},
+    )
+
+
 def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
     row = {"seq": seq, "n": n, "at": event.at, "about": event.about, "address": event.address, "text": event.text}
     yield Put("oddity", row)
@@ -269,5 +279,6 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     TriggerLeft: _trigger_left,
     TriggerRested: _trigger_rested,
     WorkHandedOver: _work_handed_over,
+    SuggestionReceived: _suggestion_received,
     Noted: _noted,
 }

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from andon.base.errors import AndonError, BadInput, CommandRejected, DeskUnavailable
+from andon.base.errors import AndonError, BadInput, CommandRejected, DeskUnavailable, NothingThere
 
 FRAME_MOST = 16 * 1024 * 1024  # bytes; ten times the largest request the web lets through
 ANSWER_WITHIN_S = 15.0
@@ -145,6 +145,8 @@ def _error(reply: dict[str, object]) -> AndonError:
             who, at = str(reply.get("who") or ""), reply.get("at")
             when = at if isinstance(at, int) else None
             return CommandRejected(reason, conflict=bool(reply.get("conflict")), who=who, at=when)
+        case "NothingThere":
+            return NothingThere(reason)
         case "DeskUnavailable":
             return DeskUnavailable(reason)
         case _:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import structlog
 
 from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_S
 from andon.floor import deadlines
+from andon.floor.lamps import in_words
 from andon.model.entry import ClockStepped, ServiceStarted
+from andon.model.plan import PAGE_DEVICE
 from andon.model.signal import DeviceStatus
 from andon.ports import Clock, Source
 from andon.runtime.recorder import Recorder
@@ -38,6 +40,7 @@ class Rounds:
         self._recorder, self._sources, self._clock, self._wake = recorder, sources, clock, wake
         self._oldest_waiting, self._samples_kept_us = oldest_waiting, samples_kept_us
         self._forwarders: dict[str, DeviceStatus] = {}
+        self._pages: dict[str, DeviceStatus] = {}
         self._started = clock.now()
         self._next_look = self._next_pulse = self._next_forget = self._started
 
@@ -49,8 +52,12 @@ class Rounds:
         self._recorder.commit()
 
     def tell(self, status: DeviceStatus) -> None:
-        """How a forwarder is doing, by its own account."""
-        self._forwarders[status.source] = status
+        """How a forwarder is doing, or the tablet of a station, by its own account. Called from any thread."""
+        index = self._recorder.floor.index
+        if status.source != PAGE_DEVICE:
+            self._forwarders[status.source] = status
+        elif index is not None and status.device in index.devices:  # strangers must not fill the memory
+            self._pages[status.device] = status
 
     def __call__(self) -> float:
         self._follow_clock()
@@ -71,7 +78,7 @@ class Rounds:
         if not step_us:
             return
         recorder = self._recorder
-        recorder.last_seen = {device: at + step_us for device, at in recorder.last_seen.items()}
+        recorder.follow_clock(step_us)
         self._started += step_us
         self._next_look = self._next_pulse = self._next_forget = self._clock.now()
         recorder.add(ClockStepped(at=self._clock.now(), step_us=step_us))
@@ -125,14 +132,26 @@ class Rounds:
         """Every device a source tells of, and every one the plan knows and no source has met."""
         told = [status for source in self._sources for status in _status(source)]
         index = self._recorder.floor.index
-        known = {status.device for status in told}
         heard = self._recorder.floor.state.heard
+        for page in list(self._pages.values()):
+            if index and page.device in index.devices:
+                told.append(replace(page, state="up" if heard.get(page.device) else "down"))
+        known = {status.device for status in told}
         for device in index.devices if index else ():
             if device not in known:
                 told.append(DeviceStatus("plan", device, "up" if heard.get(device) else "down", "", {}))
         told += self._forwarders.values()
         told += [DeviceStatus(name, "", "fault", "set aside", {"set_aside": n}) for name, n in self._set_aside()]
+        told = [self._with_lamps(status) for status in told]
         return [{**asdict(status), "last_seen": self._recorder.last_seen.get(status.device)} for status in told]
+
+    def _with_lamps(self, status: DeviceStatus) -> DeviceStatus:
+        """Whose lamps mislead is not well, however well its wire is."""
+        wrong = self._recorder.floor.state.lamp_faults.get(status.device)
+        if wrong is None or status.state == "down":
+            return status
+        text = f"lamp fault: told {in_words(wrong.told)}, shows {in_words(wrong.shown)}"
+        return replace(status, state="fault", text="; ".join(filter(None, [text, status.text])))
 
     def _set_aside(self) -> list[tuple[str, int]]:
         return list(self._recorder.set_asides.counts.items())

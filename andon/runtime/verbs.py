@@ -7,6 +7,7 @@ import queue
 from collections.abc import Callable
 
 from andon.base.errors import AndonError, DeskUnavailable
+from andon.config.wiring import page_device
 from andon.journal.writer import Writer
 from andon.model.command import (
     AdoptPlan,
@@ -20,10 +21,11 @@ from andon.model.command import (
     RaiseCall,
     Restart,
     RestTrigger,
+    Suggest,
 )
 from andon.model.entry import CallAnswer, OpenWork, StopAnswer
-from andon.model.plan import Plan
-from andon.model.signal import DeviceStatus
+from andon.model.plan import PAGE_DEVICE, Plan
+from andon.model.signal import DeviceStatus, LifeSign
 from andon.ports import Clock
 from andon.runtime.desk import ANSWER_WITHIN_S, Verb
 from andon.runtime.devices import DeviceVerbs
@@ -51,7 +53,7 @@ class Verbs:
             "ping": lambda payload: {},
             "adopt-plan": self._command(lambda p, who: AdoptPlan(who=who, plan=Plan.model_validate(p["plan"]))),
             "classify": self._command(_classify),
-            "raise-call": self._command(lambda p, who: RaiseCall(who=who, **_texts(p, "line", "station", "type"))),
+            "raise-call": self._command(_raise_call),
             "retype-call": self._command(
                 lambda p, who: AnswerCall(who=who, call=_whole(p["call"]), said="retype", type=str(p["type"]))
             ),
@@ -67,6 +69,8 @@ class Verbs:
             "resolve-call": self._command(_answer_call("resolve")),
             "cancel-call": self._command(_answer_call("cancel")),
             "wrong-call": self._command(_answer_call("wrong")),
+            "suggest": self._command(lambda p, who: Suggest(who=who, **_texts(p, "line", "station", "text", "by"))),
+            "page-alive": self._page_alive,
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "hand-over": self._command(_hand_over),
             "cursor": self._errand(self._save_cursor),
@@ -100,6 +104,14 @@ class Verbs:
         if isinstance(answer, Exception):
             raise answer if isinstance(answer, AndonError) else DeskUnavailable(str(answer))
         return answer
+
+    def _page_alive(self, payload: dict[str, object]) -> dict[str, object]:
+        """A tablet that shows its station's page; one whose battery goes is no cord that anybody may rely on."""
+        told = _texts(payload, "line", "station", "text")
+        device, alive, now = page_device(told["line"], told["station"]), bool(payload["alive"]), self._clock.now()
+        self._tell(DeviceStatus(PAGE_DEVICE, device, "up" if alive else "down", told["text"][:200], {}))
+        self._inboxes.put(Item(INBOX, LifeSign(device, now, alive)))
+        return {"at": now}
 
     def _save_cursor(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
         forwarder, seq = str(payload["forwarder"]), _whole(payload["seq"])
@@ -136,6 +148,10 @@ class Verbs:
     def _revoke_token(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
         name = str(payload["name"])
         return lambda: {"revoked": self._writer.revoke_token(name, self._clock.now())}
+
+
+def _raise_call(payload: dict[str, object], who: str) -> Command:
+    return RaiseCall(who=who, **_texts(payload, "line", "station", "type"), age_us=_whole(payload.get("age_us", 0)))
 
 
 def _classify(payload: dict[str, object], who: str) -> Command:

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from andon.journal.reader import Reader
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, devices, here, looking
+from andon.web.api import asking, at_station, calling, devices, here, leading, looking
 from andon.web.api.described import describe
 from andon.web.parts import Parts, Secured, hang_in
 from andon.web.screens import SCREENS
@@ -60,7 +60,15 @@ def create_app(
     app.before_request(limits.check)
     app.after_request(_with_headers)
     problems.register(app)
-    api = (looking.blueprint, asking.blueprint, here.blueprint, devices.blueprint)
+    api = (
+        looking.blueprint,
+        asking.blueprint,
+        calling.blueprint,
+        at_station.blueprint,
+        here.blueprint,
+        devices.blueprint,
+        leading.blueprint,
+    )
     for blueprint in (assets.blueprint, watching.blueprint, *api, *SCREENS):
         app.register_blueprint(blueprint)
     access.everyone(app.view_functions["openapi.spec"])

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from andon.base.units import to_iso
+from andon.base.units import US_PER_S, to_iso
 from andon.journal.reader_rows import BoardRow, PlanAt, TallyRow
 from andon.model.event import OpenCall, OpenStop
 from andon.model.plan import Line, Plan, Station
-from andon.projections.board import target, worst
+from andon.projections.board import counted_kinds, is_safety, target, worst
 
 Place = tuple[str, str]
 Json = dict[str, Any]
@@ -57,9 +57,9 @@ def board_json(picture: Picture, now: int, line: str | None = None, say: Say = d
 
 def _line_json(picture: Picture, line: Line, now: int, say: Say) -> Json:
     stations = [_station_json(picture, line, station, now, say) for station in line.stations]
-    shown = stations[worst([station["state"] for station in stations])]
+    shown = stations[worst([(station["state"], station["safety"]) for station in stations])]
     head = {"id": line.id, "name": say(line.name), "state": shown["state"], "since": shown["since"]}
-    return head | {"station": shown["id"], "stations": stations}
+    return head | {"safety": shown["safety"], "station": shown["id"], "stations": stations}
 
 
 def _station_json(picture: Picture, line: Line, station: Station, now: int, say: Say) -> Json:
@@ -72,7 +72,8 @@ def _station_json(picture: Picture, line: Line, station: Station, now: int, say:
 def _unheard(station: Station) -> Json:
     """A station of which the book says nothing yet. Silence is never green."""
     state = "no-signal" if station.watched else "not-watched"
-    return {"state": state, "since": None, "signal": "lost", "calls": [], "stop": None, "triggers": 0, "seq": 0}
+    nothing: Json = {"calls": [], "stop": None, "safety": False, "triggers": 0, "lamp_fault": False, "seq": 0}
+    return {"state": state, "since": None, "signal": "lost"} | nothing
 
 
 def tile_json(row: BoardRow) -> Json:
@@ -83,7 +84,9 @@ def tile_json(row: BoardRow) -> Json:
         "signal": row.signal,
         "calls": [_call_json(call) for call in row.calls],
         "stop": _stop_json(row.stop),
+        "safety": is_safety(row.calls, row.stop),
         "triggers": row.triggers,
+        "lamp_fault": bool(row.lamp_fault),
         "seq": row.seq,
     }
 
@@ -91,6 +94,7 @@ def tile_json(row: BoardRow) -> Json:
 def _call_json(call: OpenCall) -> Json:
     state = "arrived" if call.arrived is not None else "open" if call.acknowledged is None else "acknowledged"
     said = {"id": call.id, "type": call.type, "state": state, "since": to_iso(call.since), "until": _iso(call.until)}
+    said |= {"left_s": _seconds(call.left_us), "window_s": _seconds(call.window_us)}
     return said | _answer_json(call) | {"returns": call.returns}
 
 
@@ -99,6 +103,7 @@ def _answer_json(told: OpenCall | OpenStop) -> Json:
         "acknowledged": _iso(told.acknowledged),
         "acknowledged_by": told.acknowledged_by,
         "arrived": _iso(told.arrived),
+        "arrived_by": told.arrived_by,
         "at_station": told.at_station,
     }
 
@@ -108,16 +113,22 @@ def _stop_json(stop: OpenStop | None) -> Json | None:
         return None
     said = {"id": stop.id, "since": to_iso(stop.since), "reason": stop.reason}
     said |= {"class": stop.stop_class, "category": stop.category, "evidence": stop.evidence}
+    said |= {"induced": stop.induced, "caused_by": stop.caused_by}
     return said | _answer_json(stop)
 
 
 def counts_json(picture: Picture, line: str, station: str, now: int) -> Json:
-    """Pieces of the running shift against its target; null where nothing is known or agreed."""
-    tally = picture.tallies.get((line, station))
-    if tally is None:
+    """Pieces of the running shift against its target; null where nothing is counted, known or agreed."""
+    tally, plan = picture.tallies.get((line, station)), picture.plan.plan if picture.plan else None
+    counted = counted_kinds(plan, line, station) if plan else set()
+    if tally is None or plan is None:
         return {"good": None, "reject": None, "target": None}
-    wanted = target(picture.plan.plan, line, station, tally.since, now) if picture.plan and tally.shift else None
-    return {"good": tally.good, "reject": tally.reject, "target": wanted}
+    counts_good = "count" in counted
+    return {
+        "good": tally.good if counts_good else None,
+        "reject": tally.reject if "reject" in counted else None,
+        "target": target(plan, line, station, tally.since, now) if counts_good and tally.shift else None,
+    }
 
 
 def change_json(row: BoardRow, now: int) -> Json:
@@ -130,8 +141,17 @@ def plan_json(held: PlanAt) -> Json:
     return {"seq": held.seq} | held.plan.model_dump(mode="json", by_alias=True)
 
 
+def station_of(plan: Plan, line: str, station: str) -> Station | None:
+    found = line_of(plan, line)
+    return next((each for each in found.stations if each.id == station), None) if found else None
+
+
 def line_of(plan: Plan, line: str) -> Line | None:
     return next((each for each in plan.lines if each.id == line), None)
+
+
+def _seconds(duration_us: int | None) -> float | None:
+    return None if duration_us is None else duration_us / US_PER_S
 
 
 def _iso(instant: int | None) -> str | None:

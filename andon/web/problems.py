@@ -12,7 +12,7 @@ from flask import Flask, Response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException
 
-from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
+from andon.base.errors import BadInput, CommandRejected, DeskUnavailable, NothingThere
 from andon.base.units import to_iso
 from andon.journal.reader import BookUnavailable
 from andon.web.language import gettext
@@ -37,6 +37,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(_ValidationError, _invalid)
     app.register_error_handler(BadInput, lambda error: problem(400, "Not understood", str(error)))
     app.register_error_handler(CommandRejected, _rejected)
+    app.register_error_handler(NothingThere, lambda error: problem(404, "Not there", str(error)))
     app.register_error_handler(DeskUnavailable, lambda error: _later(_sentence(error), RETRY_AFTER_S))
     app.register_error_handler(BookUnavailable, lambda error: _later(_sentence(error), RETRY_AFTER_S))
     app.register_error_handler(StreamRefused, lambda error: _later(_sentence(error), STREAM_RETRY_AFTER_S))
@@ -111,7 +112,12 @@ def _broken(error: Exception) -> Response:
 
 def _page(status: int, sentence: str) -> Response:
     """The page tries again by itself: a screen that was switched on before the edge must need no hand."""
-    heading = {404: gettext("There is no such page"), 503: gettext("The service is starting")}
+    heading = {
+        403: gettext("You may not do this"),
+        404: gettext("There is no such page"),
+        429: gettext("Too many tries"),
+        503: gettext("The service is starting"),
+    }
     text = {
         403: gettext("Sign in as somebody who may, or load the page again."),
         404: gettext("Check the address, or start from the lines."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -71,13 +72,25 @@ def test_a_sound_book_is_said_to_be_sound(grown: Path) -> None:
 
 
 def test_a_damaged_book_exits_1_and_says_where(grown: Path) -> None:
-    import sqlite3
-
     with sqlite3.connect(grown / BOOK) as connection:
         connection.execute("UPDATE entry SET at = at + 1 WHERE seq = 1")
     verified = andon("verify", "--data", grown)
     assert verified.returncode == 1
     assert verified.stdout.startswith("entry 1: ")
+
+
+def test_a_book_by_other_rules_is_told_exits_0_and_is_restored(grown: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(grown / BOOK) as connection:
+        changed = "UPDATE event SET body = replace(body, 'good', 'lost') WHERE kind = 'StationChanged'"
+        assert connection.execute(changed).rowcount > 0
+    assert andon("rebuild", "--data", grown).returncode == 0
+    verified = andon("verify", "--data", grown)
+    assert verified.returncode == 0
+    assert verified.stdout.startswith("today's rules would say otherwise at seq ")
+    assert andon("backup", "--data", grown, "--out", tmp_path / "copy.db").returncode == 0
+    restored = andon("restore", "--file", tmp_path / "copy.db", "--data", tmp_path / "new")
+    assert restored.returncode == 0, restored.stderr
+    assert "what was said stays said" in restored.stdout and "restored and verified" in restored.stdout
 
 
 def test_a_rebuilt_book_is_sound(grown: Path) -> None:

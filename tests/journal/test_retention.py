@@ -51,10 +51,10 @@ def test_what_was_forgotten_is_no_loss_to_verify_and_no_quarter_to_rebuild(
     _grown(writer, clock)
     quarters = _rows(book, "SELECT * FROM count_quarter ORDER BY line, station, kind, at")
     assert writer.forget_samples(begun + 20 * US_PER_MINUTE, 100_000) > 1_000
-    assert upkeep.verify(book, lambda done, total: None) == []
+    assert upkeep.verify(book, lambda done, total: None) == upkeep.SOUND
     upkeep.rebuild(book, lambda done, total: None)
     assert _rows(book, "SELECT * FROM count_quarter ORDER BY line, station, kind, at") == quarters
-    assert upkeep.verify(book, lambda done, total: None) == []
+    assert upkeep.verify(book, lambda done, total: None) == upkeep.SOUND
 
 
 def test_a_sample_lost_after_the_horizon_is_still_found(writer: Writer, book: Path, clock: FakeClock) -> None:
@@ -65,7 +65,7 @@ def test_a_sample_lost_after_the_horizon_is_still_found(writer: Writer, book: Pa
     with closing(sqlite3.connect(book)) as connection, connection:
         connection.execute("DELETE FROM sample WHERE seq = ?", (newest - 5,))
         connection.execute("DELETE FROM sample WHERE seq = ?", (newest - 6,))
-    assert any("missing" in finding for finding in upkeep.verify(book, lambda done, total: None))
+    assert any("missing" in finding for finding in upkeep.verify(book, lambda done, total: None).damage)
 
 
 def test_samples_of_a_clock_that_ran_ahead_do_not_hold_up_the_rest(

@@ -36,6 +36,8 @@ from andon.model.entry import (
     CallAnswer,
     ClockStepped,
     Entry,
+    LampFaultBegan,
+    LampFaultEnded,
     PlanAdopted,
     ServiceStarted,
     SignalAccepted,
@@ -46,7 +48,7 @@ from andon.model.entry import (
 from andon.model.event import (
     Event,
 )
-from andon.model.signal import Value
+from andon.model.signal import Lamp, Value
 from tests.stories.records import Records
 from tests.stories.teller import load_plan
 
@@ -147,6 +149,13 @@ class Life:
     def adopt(self, number: int) -> None:
         self._command(AdoptPlan(who="mai", plan=PLANS[number]), None)
 
+    def light(self, device: str, shown: list[Lamp] | None) -> None:
+        """A device shows these lamps, which is wrong, or (None) what it was told."""
+        if shown is None:
+            self.add(LampFaultEnded(at=self.now, device=device))
+        else:
+            self.add(LampFaultBegan(at=self.now, device=device, told=["green"], shown=shown))
+
     def classify(self, nth: int, reason: str, behind: int) -> None:
         subject = list(self._records.stops.values())[nth % len(self._records.stops)] if self._records.stops else None
         stop, version = (subject.id, subject.version - behind) if subject else (nth, 1)
@@ -176,14 +185,14 @@ class Life:
         stop = stops[-1 - nth % len(stops)] if stops else None
         self._command(AnswerStop(who=who, stop=stop.id if stop else nth, said=said), stop)  # type: ignore[arg-type]
 
-    def ask(self, place: str, what: str) -> None:
+    def ask(self, place: str, what: str, age_s: float = 0.0) -> None:
         line, _, station = place.partition("/")
         if what == "stop":
             self._command(AskToStop(who="lan", line=line, station=station), None)
         elif what == "restart":
             self._command(Restart(who="lan", line=line, station=station), None)
         else:
-            self._command(RaiseCall(who="", line=line, station=station, type=what), None)
+            self._command(RaiseCall(who="", line=line, station=station, type=what, age_us=int(age_s * US_PER_S)), None)
 
     def _command(self, command: Command, subject: StopRecord | CallRecord | None) -> None:
         try:
@@ -225,7 +234,12 @@ _answer = _step(
     "answer", st.integers(0, 3), st.sampled_from([*get_args(CallAnswer), "fixed", "not fixed"]), _type, _who
 )
 _answer_stop = _step("answer_stop", st.integers(0, 2), st.sampled_from(get_args(StopAnswer)), _who)
-_ask = _step("ask", st.sampled_from(PLACES), st.sampled_from(["help", "quality", "stop", "restart"]))
+_ask = _step(
+    "ask",
+    st.sampled_from(PLACES),
+    st.sampled_from(["help", "quality", "stop", "restart"]),
+    st.sampled_from([0.0, 0.0, 7.0, 90.0, 900.0]),
+)
 _step_clock = _step("step_clock", st.floats(-8000, 8000))
 
 
@@ -241,9 +255,10 @@ def _lives(draw: st.DrawFn, *, clock_steps: bool) -> list[Step]:
     devices = st.sampled_from(sorted({device_of(address) for address in addresses} & set(DEVICES)) or DEVICES)
     say = st.sampled_from(addresses).flatmap(_say)
     hear, lose = _step("hear", devices), _step("lose", devices, st.floats(0, 10))
+    light = _step("light", devices, st.sampled_from([None, [], ["red"]]))
     grace = st.lists(st.one_of(say, hear, _step("wait", st.floats(0, 1))), max_size=6)
     steps = [say, say, say, say, say, _wait, _wait, hear, lose, _classify, _rest, _adopt]
-    steps += [_answer, _answer, _answer_stop, _ask, _ask, _step("wait", st.floats(0, 40))]
+    steps += [light, _answer, _answer, _answer_stop, _ask, _ask, _step("wait", st.floats(0, 40))]
     steps += [_step("start", st.floats(0, 40_000), grace)] + [_step_clock] * clock_steps
     size = draw(st.integers(0, 40))
     heard = draw(st.sampled_from([[], [("hear", (device,)) for device in DEVICES]]))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
+from andon.base.errors import BadInput, CommandRejected, DeskUnavailable, NothingThere
 from andon.runtime import desk as desks
 from andon.runtime.desk import FRAME_MOST, DeskClient, DeskServer, Verb
 from tests.patience import eventually
@@ -25,6 +25,10 @@ def refuse(payload: dict[str, object]) -> dict[str, object]:
     raise CommandRejected("somebody was first", conflict=bool(payload.get("conflict")))
 
 
+def miss(payload: dict[str, object]) -> dict[str, object]:
+    raise NothingThere("there is no call 9")
+
+
 def away(payload: dict[str, object]) -> dict[str, object]:
     raise DeskUnavailable("not now")
 
@@ -33,7 +37,7 @@ def need(payload: dict[str, object]) -> dict[str, object]:
     return {"half": int(str(payload["whole"])) // 2}
 
 
-VERBS: dict[str, Verb] = {"echo": echo, "refuse": refuse, "away": away, "need": need}
+VERBS: dict[str, Verb] = {"echo": echo, "refuse": refuse, "miss": miss, "away": away, "need": need}
 
 
 @pytest.fixture
@@ -229,3 +233,8 @@ def refused(client: DeskClient) -> bool:
     except DeskUnavailable:
         return True
     return False
+
+
+def test_what_is_not_there_is_told_from_what_may_not_be_now(client: DeskClient) -> None:
+    with pytest.raises(NothingThere, match="there is no call 9"):
+        client.ask("miss", {})

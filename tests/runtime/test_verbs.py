@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from andon.base.errors import BadInput, CommandRejected
+from andon.base.errors import BadInput, CommandRejected, NothingThere
+from andon.base.units import US_PER_S
 from andon.model.entry import Entry, PlanAdopted
 from andon.runtime.desk import Verb
 from andon.runtime.recorder import Recorder
@@ -32,7 +33,7 @@ def test_a_ping_is_answered_without_the_recorder(verbs: Verbs) -> None:
 def test_a_plan_is_adopted_and_on_disk_when_it_is_answered(verbs: Verbs, entries: Entries) -> None:
     answer = verbs["adopt-plan"]({"who": "cli", "plan": elsewhere()})
     last = entries(PlanAdopted)[-1]
-    assert answer == {"seq": last.seq}
+    assert answer == {"seq": last.seq, "at": last.at}
     assert (last.who, last.plan.site) == ("cli", {"en": "Elsewhere"})
 
 
@@ -45,7 +46,7 @@ def test_the_plan_that_holds_is_not_adopted_again(verbs: Verbs) -> None:
 def test_the_same_key_changes_nothing_twice(verbs: Verbs, entries: Entries) -> None:
     first = verbs["adopt-plan"]({"who": "cli", "plan": elsewhere(), "key": "k"})
     assert verbs["adopt-plan"]({"who": "cli", "plan": elsewhere(), "key": "k"})["duplicate"]
-    assert first == {"seq": entries(PlanAdopted)[-1].seq}
+    assert first["seq"] == entries(PlanAdopted)[-1].seq
 
 
 def test_a_stop_is_classified_by_the_version_that_was_read(
@@ -157,4 +158,28 @@ def test_a_station_is_asked_to_stop_and_restarted(verbs: Verbs, rows_in: RowsIn)
 def test_what_the_book_has_not_is_refused_in_words(verbs: Verbs) -> None:
     assert "there is no call 999" in _refused(verbs, "wrong-call", {"call": 999}).reason
     assert "there is no stop 999" in _refused(verbs, "arrive-stop", {"stop": 999}).reason
-    assert "when the call is over" in _refused(verbs, "answer-fixed", {"call": 999, "fixed": True}).reason
+    assert "there is no call 999" in _refused(verbs, "answer-fixed", {"call": 999, "fixed": True}).reason
+
+
+def test_a_pull_that_waited_is_dated_back_and_one_that_waited_too_long_is_missed(
+    verbs: Verbs, rows_in: RowsIn, clock: FakeClock
+) -> None:
+    asked = {"who": "lan", "line": "weld", "station": "w1", "type": "help"}
+    late = verbs["raise-call"]({**asked, "age_us": 301 * US_PER_S})["seq"]
+    now = verbs["raise-call"]({**asked, "age_us": 40 * US_PER_S})["seq"]
+    calls = {row[0]: row for row in rows_in("call")}
+    assert (calls[late][5], calls[late][8]) == (clock.now() - 301 * US_PER_S, "missed")
+    assert calls[now][8] is None
+
+
+def test_a_suggestion_is_kept_as_it_was_said(verbs: Verbs, rows_in: RowsIn, clock: FakeClock) -> None:
+    said = {"line": "weld", "station": "w1", "text": "Đặt kệ gần máy\nhơn", "by": "op-17"}
+    receipt = verbs["suggest"]({"who": "device:t1", **said})["seq"]
+    assert rows_in("suggestion") == [(receipt, clock.now(), *said.values(), "device:t1")]
+
+
+@pytest.mark.parametrize("verb", ["classify", "cancel-call", "answer-fixed", "arrive-stop"])
+def test_what_is_about_nothing_says_so(verbs: Verbs, verb: str) -> None:
+    given = {"who": "ann", "call": 99, "stop": 99, "fixed": True, "reason": "broken", "version": 1}
+    with pytest.raises(NothingThere, match="there is no"):
+        verbs[verb](given)

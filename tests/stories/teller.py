@@ -47,12 +47,15 @@ from andon.model.command import (
     Restart,
     RestTrigger,
     StopRecord,
+    Suggest,
 )
 from andon.model.entry import (
     CalendarTurned,
     CallAnswer,
     ClockStepped,
     Entry,
+    LampFaultBegan,
+    LampFaultEnded,
     OpenWork,
     PlanAdopted,
     Sample,
@@ -66,7 +69,7 @@ from andon.model.event import (
     Event,
 )
 from andon.model.plan import Plan
-from andon.model.signal import Value
+from andon.model.signal import LAMPS, Lamp, Value
 from tests.stories.records import Records
 from tests.stories.words import Words
 
@@ -84,6 +87,7 @@ _CALL_ANSWERS: dict[str, CallAnswer] = {
     "disowns": "wrong",
 }
 _STOP_ANSWERS: dict[str, StopAnswer] = {"hears": "acknowledge", "stands at": "arrive", "taps for": "arrive-remote"}
+_KINDS_OF_DEVICE = {"box": "box", "page": "page"}
 _SAMPLED = ("count", "reject", "value")
 
 
@@ -215,7 +219,14 @@ class Teller:
 
     def _device(self, what: str, place: str) -> str:
         devices = self._index.stations[place].devices
-        return next(device for device in devices if device.startswith("box/") == (what == "box"))
+        return next(device for device in devices if _KINDS_OF_DEVICE.get(device.partition("/")[0], "machine") == what)
+
+    def _lamps_differ(self, at: int, what: str, place: str, shown: str, told: str) -> None:
+        device = self._device(what, place)
+        self._add(LampFaultBegan(at=at, device=device, told=_lamps(told), shown=_lamps(shown)))
+
+    def _lamps_agree(self, at: int, what: str, place: str) -> None:
+        self._add(LampFaultEnded(at=at, device=self._device(what, place)))
 
     def _service_starts(self, at: int, down_since: str) -> None:
         self._started = at
@@ -236,9 +247,14 @@ class Teller:
         stop = subject.id if subject else 0
         self._decide(Classify(who=who, stop=stop, reason=reason, version=read), subject, at)
 
-    def _raise(self, at: int, who: str, call_type: str, place: str) -> None:
+    def _raise(self, at: int, who: str, call_type: str, place: str, waited: str | None = None) -> None:
         line, _, station = place.partition("/")
-        self._decide(RaiseCall(who=_name(who), line=line, station=station, type=call_type), None, at)
+        age_us = int(waited or 0) * US_PER_S
+        self._decide(RaiseCall(who=_name(who), line=line, station=station, type=call_type, age_us=age_us), None, at)
+
+    def _suggest(self, at: int, who: str, place: str, text: str) -> None:
+        line, _, station = place.partition("/")
+        self._decide(Suggest(who=_name(who), line=line, station=station, text=text), None, at)
 
     def _answer(self, at: int, who: str, said: str, call_type: str, place: str) -> None:
         call = self._records.newest_call(place, call_type)
@@ -330,6 +346,10 @@ def _name(who: str) -> str:
     return "" if who == "somebody" else who
 
 
+def _lamps(text: str) -> list[Lamp]:
+    return [lamp for lamp in LAMPS if lamp in text.split("+")]
+
+
 def _value(text: str) -> Value:
     if text in _VALUES:
         return _VALUES[text]
@@ -344,15 +364,18 @@ _PLACE = r"([a-z0-9-]+/[a-z0-9-]+)"
 _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (r"nothing more is said", Teller._nothing),
     (r"everybody is heard", Teller._all_heard),
-    (rf"(box|machine) of {_PLACE} silent since (\S+)", Teller._silent),
-    (rf"(box|machine) of {_PLACE} heard", Teller._heard),
+    (rf"(box|machine|page) of {_PLACE} silent since (\S+)", Teller._silent),
+    (rf"(box|machine|page) of {_PLACE} heard", Teller._heard),
+    (rf"(box|machine) of {_PLACE} shows what it was told", Teller._lamps_agree),
+    (rf"(box|machine) of {_PLACE} shows (\S+), told (\S+)", Teller._lamps_differ),
     (r"service starts, down since (\S+)", Teller._service_starts),
     (r"clock was set by ([+-])(\d+) s", Teller._clock_set),
     (r"(\w+) adopts plan (.+)", Teller._adopt),
     (rf"(\w+) calls the (\w+) stop of {_PLACE} (\S+)(?:, having read version (\d+))?", Teller._classify),
     (rf"(\w+) puts the (\w+) kaizen of {_PLACE} to rest", Teller._rest),
     (r"unknown (\S+) says (\S+)", Teller._unassigned),
-    (rf"(\w+) asks for (\S+) at {_PLACE}", Teller._raise),
+    (rf"(\w+) asks for (\S+) at {_PLACE}(?:, a pull (\d+) s old)?", Teller._raise),
+    (rf"(\w+) suggests at {_PLACE}: ?(.*)", Teller._suggest),
     (rf"(\w+) asks {_PLACE} to stop", Teller._ask_to_stop),
     (rf"(\w+) restarts {_PLACE}", Teller._restart),
     (rf"(\w+) (hears|stands at|taps for|resolves|cancels|disowns) the (\S+) call of {_PLACE}", Teller._answer),

@@ -30,11 +30,13 @@ from andon.model.event import (
     StopEnded,
     StopEvidenced,
     StopReasoned,
+    SuggestionReceived,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
     WorkHandedOver,
 )
+from andon.projections.board import is_safety
 
 _EVIDENCE = {"run": "", "asked": "still running", "assumed": "assumed"}
 _ORDINALS = {1: "second", 2: "third"}
@@ -99,7 +101,8 @@ class Words:
 
 
 def _tile(event: StationChanged) -> str:
-    parts = [f"is {_COLOURS.get(event.state, event.state)}"]
+    first = ", safety first" if is_safety(event.calls, event.stop) else ""
+    parts = [f"is {_COLOURS.get(event.state, event.state)}{first}"]
     if event.stop:
         parts[0] += f": {_stop(event.stop)}"
     if event.calls:
@@ -107,6 +110,8 @@ def _tile(event: StationChanged) -> str:
         parts[0] += f", calls {calls}" if event.stop else f": {calls}"
     if event.signal == "lost" and event.state != "no-signal":
         parts.append("signal lost")
+    if event.lamp_fault:
+        parts.append("lamp fault")
     if event.triggers:
         parts.append(f"{event.triggers} kaizen open")
     return ", ".join(parts)
@@ -168,6 +173,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
     TriggerJoined: lambda event: "the stop joins the open kaizen",
     TriggerLeft: lambda event: "the stop leaves its kaizen",
+    SuggestionReceived: lambda event: f"suggestion received: {event.text}",
     TriggerRested: lambda event: "kaizen at rest" + (", nothing is left in it" if event.emptied else ""),
     WorkHandedOver: _handed_over,
     Noted: lambda event: event.text,

@@ -2,8 +2,10 @@
 
     andon/out/weld/w1/state   {"state": "call", "since": "...Z", "until": "...Z",
                                "lamp": {"green": false, "yellow": true, "red": false, "blue": false, "white": false},
-                               "sound": true, "calls": [{"id", "type", "since", "arrived"}], "stop": null, "seq": 4711}
-    andon/out/weld/state      {"state": "call", "station": "w1", "since", "until", "calls": 1, "stops": 0, "seq": 4711}
+                               "sound": true, "calls": [{"id", "type", "since", "arrived"}], "stop": null,
+                               "safety": false, "seq": 4711}
+    andon/out/weld/state      {"state": "call", "station": "w1", "safety": false, "since", "until", "calls": 1,
+                               "stops": 0, "seq": 4711}
 
 A state holds until `until`; whoever shows it must not show green after that.
 """
@@ -11,12 +13,13 @@ A state holds until `until`; whoever shows it must not show green after that.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from andon.base.units import to_iso
 from andon.floor.lamps import lamps
 from andon.model.event import OpenCall, OpenStop, StationChanged
-from andon.projections.board import worst
+from andon.model.plan import Colour
+from andon.projections.board import is_safety, worst
 
 ONLINE = "andon/out/online"
 ALIVE, DEAD = b"true", b"false"
@@ -34,9 +37,9 @@ def line_topic(line: str) -> str:
     return f"andon/out/{line}/state"
 
 
-def station_state(seq: int, tile: StationChanged, until: int) -> bytes:
-    """What a station shows."""
-    lit = lamps(tile)
+def station_state(seq: int, tile: StationChanged, until: int, colours: Mapping[str, Colour]) -> bytes:
+    """What a station shows; `colours` by call type."""
+    lit = lamps(tile, colours)
     return _json(
         {
             "state": tile.state,
@@ -46,6 +49,7 @@ def station_state(seq: int, tile: StationChanged, until: int) -> bytes:
             "sound": "buzzer" in lit,
             "calls": [_call(call) for call in tile.calls],
             "stop": None if tile.stop is None else _stop(tile.stop),
+            "safety": is_safety(tile.calls, tile.stop),
             "seq": seq,
         }
     )
@@ -53,11 +57,12 @@ def station_state(seq: int, tile: StationChanged, until: int) -> bytes:
 
 def line_state(tiles: Sequence[tuple[int, StationChanged]], until: int) -> bytes:
     """What a line shows: the worst of its stations, and which one that is."""
-    _, tile = tiles[worst([tile.state for _, tile in tiles])]
+    _, tile = tiles[worst([(tile.state, is_safety(tile.calls, tile.stop)) for _, tile in tiles])]
     return _json(
         {
             "state": tile.state,
             "station": tile.station,
+            "safety": is_safety(tile.calls, tile.stop),
             "since": to_iso(tile.at),
             "until": to_iso(until),
             "calls": sum(len(tile.calls) for _, tile in tiles),

@@ -2,10 +2,11 @@
 
     andon/in/<line>/<station>/<point>    signal <line>/<station>/<point>
     andon/in/<line>/<station>/alive      life sign of <line>/<station>: true, false, 1 or 0 (the will)
+    andon/in/<line>/<station>/lamp       the same, and which lamps are lit: {"green": false, "yellow": true}
     anything else                        what the maps of the configuration make of it
 
-A retained message is what somebody said once: its reading is stale, and an `alive` of it is believed only when it says
-that the device went away.
+A retained message is what somebody said once: its reading is stale, its lamps say nothing of now, and an `alive` of it
+is believed only when it says that the device went away.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from typing import NamedTuple
 from andon.model.plan import BOX_LINE
 from andon.model.signal import Handover, Heard, LifeSign, Refused, Signal
 from andon.sources.mqtt.mapping import Map, Maps
-from andon.sources.mqtt.payload import PAYLOAD_BYTES_MAX, Reading, Unreadable, parse, read, shown
+from andon.sources.mqtt.payload import PAYLOAD_BYTES_MAX, Reading, Unreadable, glow, parse, read, shown
 
 PLAIN = "andon/in/+/+/+"
 ALIVE = "alive"
+LAMP = "lamp"
 TOPICS_KEPT = 10_000  # read once: a thousand stations of ten points each
 _PREFIX = "andon/in/"
 _SLUG = re.compile(r"[a-z0-9-]{1,32}")
@@ -70,7 +72,10 @@ class Codec:
 
     def _plain(self, message: Message) -> list[Heard]:
         device, point = _place(message.topic)
-        reading = read(parse(message.payload))
+        said = parse(message.payload)
+        if point == LAMP:
+            return [] if message.retained else [LifeSign(device, message.seen_at, glow=glow(said))]
+        reading = read(said)
         if point == ALIVE:
             return list(_life_signs(device, reading, message))
         return [self._signal(f"{device}/{point}", reading, message, 0)]

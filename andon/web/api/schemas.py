@@ -12,12 +12,19 @@ from andon.journal.reader import PAGE_MAX
 from andon.journal.reader_rows import Window
 
 PAGE_DEFAULT = 50
+SUGGESTION_MAX = 2_000  # characters: a page of a notebook
+AGE_MAX_S = 30 * 86_400  # nobody holds a pull longer: a watch that says so is broken
 
 
 def _with_offset(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a time without an offset from UTC names no instant; write it as 2026-11-22T08:00:00Z")
     return moment
+
+
+def _storable(text: str) -> str:
+    text.encode("utf-8")  # half of a surrogate pair is no character; UnicodeEncodeError is a ValueError
+    return text
 
 
 Moment = Annotated[datetime, AfterValidator(_with_offset)]
@@ -95,6 +102,42 @@ class CallIn(_In):
     line: str = Field(max_length=32)
     station: str = Field(max_length=32)
     type: str = Field(max_length=32)
+    age_s: float = Field(default=0.0, ge=0, le=AGE_MAX_S, description="how long the pull waited in its screen")
+
+
+class RetypeIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    type: str = Field(max_length=32)
+
+
+class FixedIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    fixed: bool
+
+
+class AliveIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    battery: float | None = Field(default=None, ge=0, le=1, description="what is left of it, 1 is full")
+    charging: bool | None = None
+
+
+class SuggestionIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    line: str = Field(max_length=32)
+    station: str = Field(max_length=32)
+    text: Annotated[str, AfterValidator(_storable)] = Field(max_length=SUGGESTION_MAX, description="in any language")
+    by: str = Field(default="", pattern=r"^[A-Za-z0-9._-]{0,32}$", description="an id, if you like; never a name")
+
+
+class HandOverIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    to: str = Field(pattern=r"^[a-z0-9-]{1,32}$", description="the id of a person")
+    note: str = Field(default="", max_length=500, description="what they should know")
 
 
 class ArriveIn(_In):
@@ -132,7 +175,14 @@ class SignalsOut(BaseModel):
 
 
 class DoneOut(BaseModel):
+    """After the commit."""
+
     seq: int
+    at: datetime = Field(description="when the recorder heard it; of a repeat, when it heard the first")
+
+
+class HeardOut(BaseModel):
+    at: datetime
 
 
 class CallTile(BaseModel):
@@ -141,9 +191,12 @@ class CallTile(BaseModel):
     state: Literal["open", "acknowledged", "arrived"]
     since: datetime
     until: datetime | None = Field(description="when it asks for a stop; none where it does not, or the line stands")
+    left_s: float | None = Field(description="what is left of the window while it is frozen, for the line stands")
+    window_s: float | None = Field(description="how long the window is, where a time ends it")
     acknowledged: datetime | None
     acknowledged_by: str
     arrived: datetime | None
+    arrived_by: str
     at_station: bool
     returns: int
 
@@ -155,9 +208,12 @@ class StopTile(BaseModel):
     stop_class: str = Field(alias="class")
     category: str | None
     evidence: str = Field(description="`run` seen by the run signal, `asked` and still running, `assumed`")
+    induced: str | None = Field(description="`starved` or `blocked` by another stop")
+    caused_by: int | None = Field(description="id of the stop that starves or blocks this station")
     acknowledged: datetime | None
     acknowledged_by: str
     arrived: datetime | None
+    arrived_by: str
     at_station: bool
 
 
@@ -169,7 +225,9 @@ class StationOut(BaseModel):
     signal: Literal["good", "lost"]
     calls: list[CallTile]
     stop: StopTile | None
+    safety: bool = Field(description="a call or the stop is about safety: it stands above everything else")
     triggers: int
+    lamp_fault: bool = Field(description="its lamps do not show what they were told")
     seq: int
     good: int | None
     reject: int | None
@@ -182,6 +240,7 @@ class LineOut(BaseModel):
     state: str
     since: datetime | None
     station: str = Field(description="the station that is worst")
+    safety: bool = Field(description="that station's")
     stations: list[StationOut]
 
 
@@ -264,6 +323,21 @@ class CallsOut(BaseModel):
     next: str | None
 
 
+class SuggestionOut(BaseModel):
+    id: int = Field(description="the receipt")
+    at: datetime
+    line: str
+    station: str
+    text: str
+    by: str
+    who: str
+
+
+class SuggestionsOut(BaseModel):
+    items: list[SuggestionOut]
+    next: str | None
+
+
 class TriggerOut(BaseModel):
     id: int
     line: str
@@ -278,6 +352,31 @@ class TriggerOut(BaseModel):
 class TriggersOut(BaseModel):
     items: list[TriggerOut]
     next: str | None
+
+
+class WaitingRow(BaseModel):
+    what: Literal["call", "stop", "trigger"]
+    id: int
+    line: str
+    station: str
+    began: datetime
+    about: str = Field(description="the type of a call, the reason of a stop, the category of a trigger")
+    until: datetime | None
+    acknowledged: datetime | None
+    acknowledged_by: str
+    arrived: datetime | None
+    arrived_by: str
+    at_station: bool | None
+    evidence: str | None
+    stops: int = Field(description="how many stops a trigger has")
+    to: str = Field(description="who was given it last")
+    handed_by: str
+    handed_at: datetime | None
+    note: str
+
+
+class WaitingOut(BaseModel):
+    items: list[WaitingRow]
 
 
 class ParetoRowOut(BaseModel):

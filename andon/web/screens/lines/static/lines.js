@@ -24,19 +24,21 @@ const hear = {
   beat: (data) => beat(data.at),
 };
 
-function dot(line, id, { state, since: iso }) {
+function dot(line, id, { state, safety, since: iso }) {
   const place = places.get(line)?.querySelector(`[data-station="${CSS.escape(id)}"]`);
   if (!place) return;
   since.set(place, iso);
   put(place, state, ".dot-word");
-  place.title = `${place.dataset.name}: ${texts.states[state]}`;
+  place.dataset.safety = safety;
+  place.title = `${place.dataset.name}: ${safety ? `${texts.safety}: ` : ""}${texts.states[state]}`;
 }
 
-// Worst first by the floor's own order; of equals the first in the flow.
+// What is about safety first, then worst first by the floor's own order; of equals the first in the flow.
 function worst(line) {
-  const rank = (place) => texts.order.indexOf(place.dataset.state);
+  const rank = (place) => texts.order.indexOf(place.dataset.state) - (place.dataset.safety === "true" ? texts.order.length : 0);
   const found = [...line.querySelectorAll(".dot")].reduce((a, b) => (rank(b) < rank(a) ? b : a));
   put(line, found.dataset.state, ".line-word");
+  line.dataset.safety = found.dataset.safety;
   line.querySelector(".line-station").textContent = found.dataset.name;
   line.worst = found;
 }

@@ -1,0 +1,126 @@
+"""POST: what hands on the floor do to calls and stops. Each acts in the name of its caller, at a place of theirs."""
+
+from __future__ import annotations
+
+from apiflask import APIBlueprint
+from flask import Response
+
+from andon.base.units import US_PER_S
+from andon.web import access
+from andon.web.api import schemas
+from andon.web.api.asking import done
+from andon.web.parts import parts
+
+blueprint = APIBlueprint("calling", __name__, url_prefix="/api/v1", tag="Calls and stops")
+
+
+@blueprint.post("/calls")
+@blueprint.input(schemas.CallIn)
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def raise_call(json_data: schemas.CallIn) -> Response:
+    """Pull the cord on a screen. The answer's `seq` is the id of the call.
+
+    A pull that could not be told at once says how old it is (`age_s`) and counts from then; one that is older than the
+    plan's `late_after_s` raises nothing and goes to history as `missed`.
+    """
+    access.may_act_at(json_data.line, json_data.station)
+    where = {"line": json_data.line, "station": json_data.station, "type": json_data.type}
+    return done("raise-call", **where, age_us=int(json_data.age_s * US_PER_S))
+
+
+@blueprint.post("/calls/<int:id>/acknowledge")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def acknowledge(id: int) -> Response:
+    """Say "I heard"."""
+    return _of_call("acknowledge-call", id)
+
+
+@blueprint.post("/calls/<int:id>/arrive")
+@blueprint.input(schemas.ArriveIn)
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def arrive(id: int, json_data: schemas.ArriveIn) -> Response:
+    """Say "I am here"."""
+    return _of_call("arrive-call", id, at_station=json_data.at_station)
+
+
+@blueprint.post("/calls/<int:id>/resolve")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def resolve(id: int) -> Response:
+    """Say that it runs."""
+    return _of_call("resolve-call", id)
+
+
+@blueprint.post("/calls/<int:id>/cancel")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def cancel(id: int) -> Response:
+    """The second pull."""
+    return _of_call("cancel-call", id)
+
+
+@blueprint.post("/calls/<int:id>/wrong")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def wrong(id: int) -> Response:
+    """It was a wrong call: neutral, outside every average."""
+    return _of_call("wrong-call", id)
+
+
+@blueprint.post("/calls/<int:id>/retype")
+@blueprint.input(schemas.RetypeIn)
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def retype(id: int, json_data: schemas.RetypeIn) -> Response:
+    """Say what kind of help is needed: the type may follow the pull."""
+    return _of_call("retype-call", id, type=json_data.type)
+
+
+@blueprint.post("/calls/<int:id>/fixed")
+@blueprint.input(schemas.FixedIn)
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def fixed(id: int, json_data: schemas.FixedIn) -> Response:
+    """The operator's answer after a call. One that is not fixed is raised again."""
+    return _of_call("answer-fixed", id, fixed=json_data.fixed)
+
+
+@blueprint.post("/stops/<int:id>/classify")
+@blueprint.input(schemas.ClassifyIn)
+@blueprint.output(schemas.DoneOut)
+@access.hand("stops")
+def classify(id: int, json_data: schemas.ClassifyIn) -> Response:
+    """Give a stop its reason."""
+    return _of_stop("classify", id, reason=json_data.reason, version=json_data.version)
+
+
+@blueprint.post("/stops/<int:id>/acknowledge")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def acknowledge_stop(id: int) -> Response:
+    """Say "I heard" of a stop."""
+    return _of_stop("acknowledge-stop", id)
+
+
+@blueprint.post("/stops/<int:id>/arrive")
+@blueprint.input(schemas.ArriveIn)
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def arrive_stop(id: int, json_data: schemas.ArriveIn) -> Response:
+    """Say "I am here" at a stop."""
+    return _of_stop("arrive-stop", id, at_station=json_data.at_station)
+
+
+def _of_call(verb: str, id: int, **more: object) -> Response:
+    if place := parts().reader.place_of_call(id):
+        access.may_act_at(*place)
+    return done(verb, call=id, **more)
+
+
+def _of_stop(verb: str, id: int, **more: object) -> Response:
+    if place := parts().reader.place_of_stop(id):
+        access.may_act_at(*place)
+    return done(verb, stop=id, **more)
