@@ -70,9 +70,7 @@ def _nobody(*, only_samples: bool = False) -> None:
 class Recorder:
     """Takes what is heard, keeps it, and only then lets anybody know. One thread owns it and the floor."""
 
-    def __init__(
-        self, writer: Writer, clock: Clock, wake: Wake = _nobody, disk: Disk | None = None
-    ) -> None:
+    def __init__(self, writer: Writer, clock: Clock, wake: Wake = _nobody, disk: Disk | None = None) -> None:
         self.writer = writer
         self.disk = disk
         self.commit_us = 0  # how long the last commit took
