@@ -309,7 +309,7 @@ class OwnDesk:
 
 def _record(configuration: config.Configuration, data: Path, writer: Writer, disk: Disk, stop: threading.Event) -> None:
     clock, inboxes = Clock(), Inboxes()
-    wake = Waker([data / "web.wake", data / "forward.wake"])
+    wake = Waker(data / "web.wake", data / "forward.wake")
     recorder = Recorder(writer, clock, wake, disk)
     sources = _sources(configuration, clock)
     kept_us = configuration.service.samples_kept_days * US_PER_DAY
