@@ -88,6 +88,22 @@ def fixed(id: int, json_data: schemas.FixedIn) -> Response:
     return _of_call("answer-fixed", id, fixed=json_data.fixed)
 
 
+@blueprint.post("/calls/<int:id>/seek-help")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def seek_help(id: int) -> Response:
+    """Tell the next tier at once."""
+    return _of_call("seek-help-call", id)
+
+
+@blueprint.post("/stops/<int:id>/seek-help")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def seek_help_for_stop(id: int) -> Response:
+    """Tell the next tier at once."""
+    return _of_stop("seek-help-stop", id)
+
+
 @blueprint.post("/stops/<int:id>/classify")
 @blueprint.input(schemas.ClassifyIn)
 @blueprint.output(schemas.DoneOut)
