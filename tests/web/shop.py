@@ -22,6 +22,7 @@ from andon.web.app import create_app
 from andon.web.proofs import digest_of, hashed_password
 from tests.books.clock import FakeClock
 from tests.books.plant import plan
+from tests.patience import eventually
 
 PASSWORD = "right horse, battery"
 _HASHED: dict[str, str] = {}
@@ -38,10 +39,20 @@ class Shop:
         self.recorder.process([Item("test", Asked(AdoptPlan(who="test", plan=plan()), self.clock.now()))])
         self._stop, inboxes = threading.Event(), Inboxes()
         self._verbs = Verbs(inboxes, self.writer, self.clock).table()
-        self._thread = threading.Thread(target=self.recorder.run, args=(inboxes, lambda: 0.02, self._stop))
+        self._thread = threading.Thread(target=self.recorder.run, args=(inboxes, self._pulse, self._stop))
         self._thread.start()
         self.reader = Reader(folder / "andon.db")
         self.app = create_app(self.reader, self, self.clock, key=b"k" * 32)
+
+    def _pulse(self) -> float:
+        now = self.clock.now()
+        self.writer.write_pulse(now, self.recorder.floor.state.seq, now, 0, sources=[], disk={})
+        return 0.02
+
+    def advance(self, seconds: float) -> None:
+        """Time passes, and the recorder has pulsed since."""
+        now = self.clock.advance(seconds)
+        eventually(lambda: (pulse := self.reader.pulse()) and pulse.at == now)
 
     def ask(self, verb: str, payload: dict[str, object]) -> dict[str, object]:
         """As the desk does."""
