@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from argon2.low_level import Type, hash_secret_raw
 
-from andon.base.errors import BadInput
+from andon.base.errors import AndonError, BadInput
 from andon.web.tries import TooManyTries
 
 MEMORY_KIB = 19 * 1024  # with two passes and one lane: some 30 ms on an edge box
@@ -25,6 +25,11 @@ BADGE_MOST = 64
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I: it is read from a screen across the room
 DEVICE_CODE, PERSON_CODE = 8, 12  # characters: 40 bits for 15 minutes, 60 bits for a day
 _BADGE_SALT = b"andon: number of a badge"  # a badge is looked up by its digest, so all share one
+
+
+class NotProven(AndonError):
+    """The account server did not say who it is: it was not reached, or what it said does not hold."""
+
 
 _HASHER = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=1)
 _NOBODY = _HASHER.hash(secrets.token_hex())

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from andon.config.settings import OidcSettings
 from andon.journal.reader import Reader
 from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan
@@ -32,7 +33,8 @@ CSRF = re.compile(r'name="csrf-token" content="([^"]+)"')
 class Shop:
     """A plant with one line, `weld`, whose web answers to clients of a test."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, oidc: OidcSettings | None = None) -> None:
+        folder.mkdir(exist_ok=True)
         self.clock = FakeClock()
         self.writer = Writer(folder / "andon.db")
         self.recorder = Recorder(self.writer, self.clock)
@@ -42,7 +44,7 @@ class Shop:
         self._thread = threading.Thread(target=self.recorder.run, args=(inboxes, self._pulse, self._stop))
         self._thread.start()
         self.reader = Reader(folder / "andon.db")
-        self.app = create_app(self.reader, self, self.clock, key=b"k" * 32)
+        self.app = create_app(self.reader, self, self.clock, key=b"k" * 32, oidc=oidc)
 
     def _pulse(self) -> float:
         now = self.clock.now()

@@ -44,6 +44,8 @@ ROUTES = {
     "GET /leader": "everyone",
     "GET /login": "everyone",
     "POST /login": "everyone",
+    "GET /login/oidc": "everyone",
+    "GET /login/oidc/done": "everyone",
     "POST /logout": "everyone",
     "GET /welcome": "everyone",
     "POST /welcome": "everyone",
