@@ -1,4 +1,4 @@
-"""A small account server: discovery, code flow with PKCE, signed id tokens; as the standard says, or one thing wrong."""
+"""A small account server: discovery, code flow with PKCE, signed id tokens; as the standard says, or with one lie."""
 
 from __future__ import annotations
 

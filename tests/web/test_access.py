@@ -21,6 +21,7 @@ from .shop import Browser, Shop
 ROUTES = {
     "GET /": "everyone",
     "GET /board/<line>": "everyone",
+    "GET /board/<line>/people": "everyone",
     "GET /history": "everyone",
     "GET /kaizen": "everyone",
     "GET /health": "everyone",
