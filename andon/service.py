@@ -223,7 +223,9 @@ def web_process(configuration: config.Configuration, data: Path) -> None:
     def make_app() -> object:
         reader, desk = Reader(data / BOOK), DeskClient(data / "desk.sock")
         wake, most = data / "web.wake", web.screens_max
-        return create_app(reader, desk, Clock(), wake_path=wake, streams_max=most, secured=secured, key=key)
+        return create_app(
+            reader, desk, Clock(), wake_path=wake, streams_max=most, secured=secured, key=key, oidc=web.oidc
+        )
 
     serve(make_app, web.host, web.port, web.screens_max + 32, secure)  # type: ignore[arg-type]
 

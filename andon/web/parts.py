@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app
 
@@ -14,6 +14,9 @@ from andon.ports import Clock, Desk
 from andon.web.stream import Stream
 from andon.web.tls import kept
 from andon.web.tries import Tries
+
+if TYPE_CHECKING:
+    from andon.web.oidc import Accounts
 
 _KEY = "andon"
 
@@ -42,6 +45,7 @@ class Parts:
     clock: Clock
     stream: Stream
     secured: Secured | None = None
+    accounts: Accounts | None = None
     tries: Tries = field(default_factory=Tries)
 
 

@@ -21,6 +21,7 @@ from .shop import Browser, Shop
 ROUTES = {
     "GET /": "everyone",
     "GET /board/<line>": "everyone",
+    "GET /board/<line>/people": "everyone",
     "GET /history": "everyone",
     "GET /kaizen": "everyone",
     "GET /health": "everyone",
@@ -44,6 +45,8 @@ ROUTES = {
     "GET /leader": "everyone",
     "GET /login": "everyone",
     "POST /login": "everyone",
+    "GET /login/oidc": "everyone",
+    "GET /login/oidc/done": "everyone",
     "POST /logout": "everyone",
     "GET /welcome": "everyone",
     "POST /welcome": "everyone",
