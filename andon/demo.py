@@ -78,7 +78,7 @@ def run(
         signal.signal(signal.SIGTERM, _leave)
         _prepare(configuration, data, scenario, days)
     simulator = Child("simulator", _simulator(data, listen, mqtt, speed, scenario))
-    service.run(configuration, data, (simulator,), tell=lambda: _tell(listen, data, open_browser))
+    service.run(configuration, data, (simulator,), tell=lambda code: _tell(listen, data, code, open_browser))
 
 
 def _config(data: Path, listen: str) -> str:
@@ -173,7 +173,7 @@ def _simulator(data: Path, listen: str, mqtt: str | None, speed: float, scenario
     return ["-m", "firmware_sim", "run", "--scenario", scenario, "--speed", str(speed), *where]
 
 
-def _tell(listen: str, data: Path, open_browser: bool) -> None:
+def _tell(listen: str, data: Path, code: str, open_browser: bool) -> None:
     if open_browser:
         threading.Timer(3.0, webbrowser.open, [f"http://{listen}/"]).start()
     python = Path(sys.executable)
@@ -186,4 +186,6 @@ def _tell(listen: str, data: Path, open_browser: bool) -> None:
     print(f"  2. unplug a box:                  {sim} box paint/oven unplug {ports}")
     print("     and see that silence is never green; `plug` brings it back")
     print(f"  3. ask why the plant stood:       http://{listen}/history")
+    if code:
+        print(f"To sign in, become the first admin: http://{listen}/welcome with {code}")
     print("Ctrl-C ends it. Not a safety function: emergency stops stay hard-wired.", flush=True)

@@ -6,13 +6,14 @@ A new protocol implements `Source`; a new target implements `Forwarder`; nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Event as StopFlag
 from typing import Protocol, runtime_checkable
 
 from andon.model.entry import Sample
 from andon.model.event import Event, StationChanged
+from andon.model.plan import Colour
 from andon.model.signal import DeviceStatus, Heard, Lamps, Receipt
 
 Done = Callable[[Receipt], None]
@@ -50,11 +51,12 @@ class AskedSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FloorNow:
-    """The floor at one instant: every tile with its seq, and whether the recorder lives."""
+    """The floor at one instant: every tile with its seq, whether the recorder lives, each call type's colour."""
 
     tiles: Sequence[tuple[int, StationChanged]]
     is_live: bool
     at: int
+    colours: Mapping[str, Colour] = field(default_factory=dict)
 
 
 class Forwarder(Protocol):

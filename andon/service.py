@@ -86,13 +86,13 @@ def run(
     configuration: config.Configuration,
     data: Path,
     more: tuple[Child, ...] = (),
-    tell: Callable[[], None] = lambda: None,
+    tell: Callable[[str], None] = lambda code: None,
 ) -> None:
     """Start the three processes, and what else is given, and watch them until SIGTERM or SIGINT.
 
     The files are read once, here. A process that is started again goes by what was read then: an edit half done must
     not keep a killed recorder down, and a plan is adopted on purpose, never by a crash. `tell` is called when nothing
-    stands in the way of a start any more.
+    stands in the way of a start any more, with the code that makes the first admin, or nothing when there is one.
     """
     data.mkdir(parents=True, exist_ok=True)
     with _locked(data / "service.lock"):
@@ -100,12 +100,22 @@ def run(
         with alone(data) as recorder:
             recorder.deadlines_wait = True  # what is overdue waits for the devices, as after every start
             adopt(recorder, configuration, Clock().now())
-        tell()
+            code = _first_code(recorder)
+        tell(code)
         running = _write_running(configuration, data)
         arguments = ["--config", str(running), "--data", str(data)]
         names = ("recorder", "forward", "web")
         children = [Child(name, ["-m", "andon", "process", name, *arguments]) for name in names]
         Supervisor(data, [*children, *more]).run(_stop_flag())
+
+
+def _first_code(recorder: Recorder) -> str:
+    """Empty when there is an admin. Only who sees the terminal or the log of the service sees it."""
+    from andon.web.proofs import PERSON_CODE, digest_of, in_fours, new_code
+
+    code = new_code(PERSON_CODE)
+    wanted = OwnDesk(recorder).ask("first-code", {"digest": digest_of(code).hex()})["wanted"]
+    return in_fours(code) if wanted else ""
 
 
 def _try_to_listen(web: config.WebSettings) -> None:

@@ -55,6 +55,8 @@ class Treatment(StrEnum):
     reset = "reset"
     cold_reset = "cold-reset"
     flood = "flood"
+    burn_out = "burn-out"
+    new_lamps = "new-lamps"
 
 
 @app.command()
@@ -96,7 +98,7 @@ def pull(
 
 @app.command()
 def box(place: Place, what: Treatment, ports: Ports) -> None:
-    """Do something to a box: unplug, plug, reset, cold-reset, flood."""
+    """Do something to a box: unplug, plug, reset, cold-reset, flood, burn-out (yellow and red), new-lamps."""
     _ask(ports, do="box", at=place, what=what.value)
 
 

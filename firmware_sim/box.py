@@ -62,6 +62,7 @@ class Box:
         self.epoch = epoch
         self._inputs = 0  # what hands hold down: belongs to the world and outlives any reset
         self.judge = Judge()
+        self.light = StackLight()
         self._forget_everything(now_ms & UINT32_MAX, POWER_ON)
 
     # -- what a person or a machine does to it
@@ -75,6 +76,10 @@ class Box:
         """The hand lets go of `kind`, or the latch is pulled out."""
         self._inputs &= ~(1 << kind)
         return self._read_inputs(now_ms & UINT32_MAX)
+
+    def burn_out(self, lamps: int) -> None:
+        """These lamps are broken from now on, and all others whole; the box measures what burns and says so."""
+        self.light.burnt = lamps
 
     def count_pieces(self, pieces: int = 1) -> None:
         """The counting input saw `pieces` pulses; the beat carries the running total, mod 2^32."""
@@ -160,7 +165,7 @@ class Box:
     def _boot(self, now_ms: int, reset: int) -> None:
         self._reset = reset
         self._decoder = Decoder()
-        self.light = StackLight()
+        self.light = StackLight(self.light.burnt)
         self._boot_hello_due = True
         self._host_heard = False
         self._heard_at_ms = self._hello_at_ms = self._beat_at_ms = self._sent_at_ms = now_ms

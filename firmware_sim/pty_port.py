@@ -58,6 +58,11 @@ class PtyPort:
         """The hand lets go of `kind`, now."""
         self._do(lambda now_ms: self.box.release(kind, now_ms))
 
+    def burn_out(self, lamps: int) -> None:
+        """Break these lamps of the stack light, and mend all others; bits as in the L frame."""
+        with self._lock:
+            self.box.burn_out(lamps)
+
     def count_pieces(self, pieces: int = 1) -> None:
         """The box's counting input sees `pieces` pulses."""
         with self._lock:

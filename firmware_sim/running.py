@@ -26,6 +26,7 @@ from firmware_sim.plant import Plant, Reading
 from firmware_sim.plant.reading import HAND_POINTS
 from firmware_sim.pty_port import PortServer, PtyPort
 from firmware_sim.scenarios import Scenario
+from firmware_sim.stack_light import RED, YELLOW
 
 WAIT_S_MAX = 0.5
 WAIT_S_MIN = 0.005  # a plant at a thousand times speed is stepped in lumps, not in a busy loop
@@ -171,6 +172,8 @@ class RunningPlant:
             "reset": port.warm_reset,
             "cold-reset": port.cold_reset,
             "flood": port.flood,
+            "burn-out": lambda: port.burn_out(YELLOW | RED),
+            "new-lamps": lambda: port.burn_out(0),
         }
         if what not in acts:
             raise Refused(f"cannot {what!r} a box; can {', '.join(acts)}")

@@ -32,7 +32,9 @@ class StackLight:
 
     LEASE_MS_MAX = 10_000  # no host may promise more: green without a living host ends within ten seconds
 
-    def __init__(self) -> None:
+    def __init__(self, burnt: int = 0) -> None:
+        """`burnt`: lamps that never light, whatever is commanded; like hands they belong to the world."""
+        self.burnt = burnt
         self.sequence = 0  # the L frame's n, echoed in the beat so that the host sees which command is on
         self._lamps = 0
         self._leased_at_ms = 0
@@ -40,8 +42,8 @@ class StackLight:
 
     @property
     def lamps(self) -> int:
-        """The lamps lit by command; 0 while the lease is out."""
-        return self._lamps if self._lease_ms else 0
+        """The lamps lit by command, without those that are burnt; 0 while the lease is out."""
+        return self._lamps & ~self.burnt if self._lease_ms else 0
 
     @property
     def link_lost(self) -> bool:

@@ -7,7 +7,8 @@ in here.
     beginning   init                                      serving        run, demo
     planning    check, plan                               certificates   cert
     keeping     verify, rebuild, backup, restore          tokens         token add, list, revoke
-    options     what several of them take
+    people      user add, list, role, disable, enable, password, test, erase
+    devices     device list, approve, revoke                 options        what several of them take
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from typing import Annotated
 import typer
 
 from andon.base.errors import AndonError, BadInput, ConfigError
-from andon.cli import beginning, certificates, keeping, planning, serving, tokens
+from andon.cli import beginning, certificates, devices, keeping, people, planning, serving, tokens
 from andon.cli.options import errors
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 token_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Bearer tokens for programs.")
+user_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Persons and what they may do.")
+device_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Paired tablets and TVs.")
 
 for command in (
     serving.run,
@@ -43,6 +46,19 @@ app.add_typer(token_app, name="token")
 token_app.command("add")(tokens.add)
 token_app.command("list")(tokens.list_)
 token_app.command("revoke")(tokens.revoke)
+app.add_typer(user_app, name="user")
+user_app.command("add")(people.add)
+user_app.command("list")(people.list_)
+user_app.command("role")(people.role)
+user_app.command("disable")(people.disable)
+user_app.command("enable")(people.enable)
+user_app.command("password")(people.password)
+user_app.command("test")(people.send_test)
+user_app.command("erase")(people.erase)
+app.add_typer(device_app, name="device")
+device_app.command("list")(devices.list_)
+device_app.command("approve")(devices.approve)
+device_app.command("revoke")(devices.revoke)
 
 
 def main() -> None:

@@ -24,8 +24,10 @@ def run(config: ConfigFile, data: MaybeData = None, listen: Listen = None) -> No
     configuration = _with(service.check(config), listen)
     folder = data or configuration.service.data
 
-    def tell() -> None:
+    def tell(code: str) -> None:
         print(f"andon: {_addresses(configuration.web)}", flush=True)
+        if code:
+            print(f"andon: nobody may sign in yet; the first admin is made at /welcome with {code}", flush=True)
         if configuration.web.tls_listen:
             _say_what_tls_lacks(configuration, folder)
 

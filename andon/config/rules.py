@@ -11,6 +11,7 @@ from andon.base.errors import Problem
 from andon.config.inspection import Doubt, FileOf, Inspection, points, stations, texts
 from andon.config.places import TOP
 from andon.config.shift_rules import SHIFT_RULES
+from andon.config.sound_rules import SOUND_RULES
 from andon.config.tier_rules import TIER_RULES
 from andon.config.wiring import BOX_POINTS, Wire, wires
 from andon.config.wording import did_you_mean, nearest
@@ -98,6 +99,13 @@ def _known_reasons_and_calls(see: Inspection) -> None:
             see.refer(section, "reason", point.reason, "reasons", "reason")
         if point.call is not None:
             see.refer(section, "call", point.call, "call_types", "call type")
+
+
+def _no_green_call(see: Inspection) -> None:
+    for kind in see.plan.call_types:
+        if kind.colour == "green":
+            remedy = 'write "yellow", "red", "blue" or "white"'
+            see.add(f"call_types.{kind.id}", "colour", "is green, which is only what runs", remedy)
 
 
 def _known_codes(see: Inspection) -> None:
@@ -274,6 +282,7 @@ RULES: tuple[Callable[[Inspection], None], ...] = (
     _unique_ids,
     _known_shifts,
     _known_reasons_and_calls,
+    _no_green_call,
     _known_codes,
     _keys_fit_the_kind,
     _categories,
@@ -289,5 +298,6 @@ RULES: tuple[Callable[[Inspection], None], ...] = (
     _icons,
     _names,
     *SHIFT_RULES,
+    *SOUND_RULES,
     *TIER_RULES,
 )

@@ -72,7 +72,7 @@ def raise_call(here: Here, call: OpenCall, point: str, who: str = "", again: int
     where = here.where
     window_us = where.window_us.get(call.type)
     until = None if window_us is None else call.since + window_us
-    about = {"asked_as": call.type if point else "", "safety": call.type in where.safety_calls}
+    about = {"asked_as": call.type if point else "", "safety": call.type in where.safety_calls, "window_us": window_us}
     here.station.calls[call.type] = replace(call, until=until, **about)  # type: ignore[arg-type]  # of its own field
     here.out.append(
         CallRaised(
@@ -130,12 +130,9 @@ def _retype(here: Here, call: OpenCall, new_type: str) -> None:
         until = max(at, call.since + window_us)
     elif window_us is not None:
         left_us = min(call.left_us or 0, window_us)
-    station.calls = {
-        key: replace(call, type=new_type, until=until, left_us=left_us, safety=new_type in where.safety_calls)
-        if key == call.type
-        else held
-        for key, held in station.calls.items()
-    }
+    about = {"until": until, "left_us": left_us, "window_us": window_us, "safety": new_type in where.safety_calls}
+    retyped = replace(call, type=new_type, **about)  # type: ignore[arg-type]  # each is of its own field
+    station.calls = {key: retyped if key == call.type else held for key, held in station.calls.items()}
     station.calls = {held.type: held for held in station.calls.values()}
     out.append(CallRetyped(at=at, line=where.line, station=where.station, call=call.id, type=new_type, until=until))
 

@@ -16,9 +16,10 @@ from andon.floor.here import Here
 from andon.floor.index import Index, PointRef, StationRef, build, removed
 from andon.floor.induced import refit
 from andon.floor.kaizen import rest_trigger
+from andon.floor.lamps import in_words
 from andon.floor.settle import keep_due, look, settle
 from andon.floor.shifts import slot_at, slots
-from andon.floor.state import Counter, Floor, State, StationState
+from andon.floor.state import Counter, Floor, LampFault, State, StationState
 from andon.floor.stops import DERIVED, derive_cause, end_stop, settle_stop
 from andon.floor.windows import expire_due, forget, note_due, pulse, shift
 from andon.model.entry import (
@@ -28,6 +29,8 @@ from andon.model.entry import (
     CountReset,
     CountsClosed,
     Entry,
+    LampFaultBegan,
+    LampFaultEnded,
     PlanAdopted,
     RightsChanged,
     Sample,
@@ -196,6 +199,27 @@ def _hear(floor: Floor, entry: SourceSilent | SourceHeard, heard: bool, out: lis
             look(floor, index, at_station)
 
 
+def _lamp_fault_began(floor: Floor, entry: LampFaultBegan, out: list[Event]) -> None:
+    floor.state.lamp_faults[entry.device] = LampFault(entry.at, entry.told, entry.shown)
+    text = f"told {in_words(entry.told)}, shows {in_words(entry.shown)}"
+    out.append(Noted(at=entry.at, about="lamp", address=entry.device, text=text))
+    _look_at_lamps(floor, entry, out)
+
+
+def _lamp_fault_ended(floor: Floor, entry: LampFaultEnded, out: list[Event]) -> None:
+    floor.state.lamp_faults.pop(entry.device, None)
+    _look_at_lamps(floor, entry, out)
+
+
+def _look_at_lamps(floor: Floor, entry: LampFaultBegan | LampFaultEnded, out: list[Event]) -> None:
+    index = floor.index
+    if index is None:
+        return
+    for place, where in index.stations.items():
+        if entry.device in where.lamps:
+            look(floor, index, Here.of(floor.state, index, place, entry, out))
+
+
 def _service_started(floor: Floor, entry: ServiceStarted, out: list[Event]) -> None:
     floor.state.heard.clear()  # unknown until each is heard again
     if floor.index is not None:
@@ -253,6 +277,8 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
         state.again.pop(line, None)
     state.windows = {place: until for place, until in state.windows.items() if place in index.stations}
     state.heard = {device: heard for device, heard in state.heard.items() if device in index.devices}
+    lit = {device for where in index.stations.values() for device in where.lamps}
+    state.lamp_faults = {device: fault for device, fault in state.lamp_faults.items() if device in lit}
     counted = {ref.key for ref in index.points.values()}
     state.counters = {key: counter for key, counter in state.counters.items() if key in counted}
     state.values = {key: value for key, value in state.values.items() if key in counted}
@@ -326,6 +352,8 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     Sample: _sample,
     SourceSilent: _source_silent,
     SourceHeard: _source_heard,
+    LampFaultBegan: _lamp_fault_began,
+    LampFaultEnded: _lamp_fault_ended,
     ServiceStarted: _service_started,
     ClockStepped: _clock_stepped,
     PlanAdopted: _plan_adopted,

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field, replace
 from andon.base.units import US_PER_S
 from andon.config.wiring import Wire, page_device, wires
 from andon.model.event import Induced
-from andon.model.plan import BOX_LINE, PAGE_DEVICE, CallType, Line, Plan, Point, PointKind, Reason, Station, StopMode
+from andon.model.plan import (
+    BOX_LINE,
+    PAGE_DEVICE,
+    CallType,
+    Colour,
+    Line,
+    Plan,
+    Point,
+    PointKind,
+    Reason,
+    Station,
+    StopMode,
+)
 
 BOX_SILENT_AFTER_S = 3.0  # a beat comes each second; three missed is the protocol's own limit
 PAGE_SILENT_AFTER_S = 6.0  # the same of a page, which beats every two seconds
@@ -60,6 +72,11 @@ class StationRef:
     reach: tuple[tuple[str, int, Induced], ...] = ()
     safety_calls: frozenset[str] = frozenset()
 
+    @property
+    def lamps(self) -> tuple[str, ...]:
+        """Where its lamps may be: at any of its devices, or at one of the station's own name that has nothing else."""
+        return tuple(dict.fromkeys((*self.devices, self.place)))
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceRef:
@@ -73,7 +90,8 @@ class DeviceRef:
 class Index:
     """Everything the fold asks of a plan, and the plan itself for the calendar.
 
-    `call_reasons`: of the stop that a call asked for, by call type; `asked_reason`: of one asked for on a screen.
+    By call type: `call_reasons`, of the stop that it asked for, and `colours`, of its lamp. `asked_reason`: of a stop
+    asked for on a screen.
     """
 
     plan: Plan
@@ -82,6 +100,7 @@ class Index:
     devices: dict[str, DeviceRef]
     reasons: dict[str, Reason]
     call_reasons: dict[str, Reason]
+    colours: dict[str, Colour]
     asked_reason: Reason
     induced: dict[str, str]
     by_line: dict[str, tuple[str, ...]]
@@ -121,6 +140,7 @@ def build(plan: Plan) -> Index:
         devices=_devices(plan, stations),
         reasons={reason.id: reason for reason in plan.reasons},
         call_reasons={kind.id: _reason_of_call(plan, kind) for kind in plan.call_types},
+        colours=colours(plan),
         induced=_induced(plan),
         asked_reason=next(reason for reason in plan.reasons if reason.stop_class == "abnormality"),
         by_line={line.id: tuple(f"{line.id}/{station.id}" for station in line.stations) for line in plan.lines},
@@ -128,6 +148,11 @@ def build(plan: Plan) -> Index:
         cancel_guard_us=int(plan.thresholds.cancel_guard_s * US_PER_S),
         late_after_us=int(plan.thresholds.late_after_s * US_PER_S),
     )
+
+
+def colours(plan: Plan) -> dict[str, Colour]:
+    """The lamp of a call, by call type."""
+    return {kind.id: kind.colour for kind in plan.call_types}
 
 
 def _point(plan: Plan, wire: Wire) -> PointRef:

@@ -14,8 +14,9 @@ def show(state: State, here: Here, is_work: bool) -> None:
     where, station, at, out = here.where, here.station, here.at, here.out
     signal: SignalState = "good" if all(state.heard.get(device, False) for device in where.devices) else "lost"
     shown = _shown(where, station, signal, is_work)
+    lamp_fault = any(device in state.lamp_faults for device in where.lamps)
     was = station.tile
-    if was is not None and _same(was, shown, signal, station):
+    if was is not None and was.lamp_fault == lamp_fault and _same(was, shown, signal, station):
         return
     since = was.at if was is not None and was.state == shown else at
     if station.stop is not None and shown != "call":
@@ -31,6 +32,7 @@ def show(state: State, here: Here, is_work: bool) -> None:
         calls=list(station.calls.values()),
         stop=station.stop,
         triggers=station.triggers,
+        lamp_fault=lamp_fault,
     )
     out.append(station.tile)
 

@@ -12,7 +12,7 @@ from andon.floor.shifts import Slot
 from andon.model.entry import Timer
 from andon.model.event import Cause, Induced, OpenCall, OpenStop, StationChanged
 from andon.model.plan import Category, Plan
-from andon.model.signal import Value
+from andon.model.signal import Lamp, Value
 
 
 @dataclass(slots=True)
@@ -81,6 +81,15 @@ class OpenTrigger:
 
 
 @dataclass(slots=True)
+class LampFault:
+    """Since when a device shows other lamps than it was told, and which."""
+
+    since: int
+    told: list[Lamp]
+    shown: list[Lamp]
+
+
+@dataclass(slots=True)
 class Counter:
     """The last reading of a counter that is trusted, and one not believed until the next agrees with it."""
 
@@ -139,6 +148,7 @@ class State:
     plan: Plan | None = None
     stations: dict[str, StationState] = field(default_factory=dict)
     heard: dict[str, bool] = field(default_factory=dict)
+    lamp_faults: dict[str, LampFault] = field(default_factory=dict)
     triggers: dict[str, OpenTrigger] = field(default_factory=dict)
     counters: dict[str, Counter] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)

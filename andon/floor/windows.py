@@ -63,7 +63,7 @@ def forget(here: Here) -> None:
     """The plan says no more that calls here ask for a stop."""
     for call in list(here.station.calls.values()):
         if call.until is not None or call.left_us is not None:
-            _move(here, replace(call, until=None, left_us=None))
+            _move(here, replace(call, until=None, left_us=None, window_us=None))
 
 
 def shift(here: Here, step_us: int) -> None:

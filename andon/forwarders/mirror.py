@@ -8,14 +8,16 @@ Where nothing moved it does so once a second all the same, so that what is shown
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import structlog
 
 from andon.base.errors import DeskUnavailable
+from andon.floor.index import colours
 from andon.journal.reader import BookUnavailable, Reader
 from andon.journal.reader_rows import BoardRow, Look
 from andon.model.event import StationChanged
+from andon.model.plan import Colour
 from andon.ports import Clock, Desk, FloorNow, LevelForwarder, Reporting
 
 LOOK_EVERY_S = 0.5
@@ -35,6 +37,7 @@ class Mirror:
         self._forwarder, self._reader, self._desk, self._clock = forwarder, reader, desk, clock
         self._tiles: dict[Place, tuple[int, StationChanged]] = {}
         self._pulse = _Pulse()
+        self._colours: Mapping[str, Colour] = {}
         self._seq = self._kept = self._plan_seq = 0
         self._keep_at = 0
         if isinstance(forwarder, Reporting):
@@ -59,7 +62,7 @@ class Mirror:
             self._look(now)
         except BookUnavailable as away:
             _log.info("not shown", forwarder=self._forwarder.name, reason=str(away))
-        self._forwarder.show(FloorNow(tuple(self._tiles.values()), self._pulse.is_live(now), now))
+        self._forwarder.show(FloorNow(tuple(self._tiles.values()), self._pulse.is_live(now), now, self._colours))
         self._keep_cursor(now)
 
     def _follow_clock(self) -> None:
@@ -75,6 +78,7 @@ class Mirror:
             self._tiles = {}
         self._tiles |= {(row.line, row.station): (row.seq, _tile(row)) for row in look.rows}
         self._seq, self._plan_seq = look.seq, look.plan.seq if look.plan else 0
+        self._colours = colours(look.plan.plan) if look.plan else {}
         self._pulse.hear(look.pulse.at if look.pulse else 0, now)
 
     def _is_another_story(self, look: Look) -> bool:
@@ -123,4 +127,5 @@ def _tile(row: BoardRow) -> StationChanged:
         calls=list(row.calls),
         stop=row.stop,
         triggers=row.triggers,
+        lamp_fault=row.lamp_fault,
     )

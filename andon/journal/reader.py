@@ -1,8 +1,9 @@
 """What others ask of the book. Each answer is one short read; nothing can be written through it.
 
-`reader_engine` how the file is opened · `reader_look` what moved, for those who follow · `reader_live` what else is so
-now · `reader_history` what was · `reader_people` who there is · `reader_told` who was told · `reader_rows` the
-answers.
+reader_engine   how the file is opened             reader_look     what moved, for those who follow
+reader_live     what else is so now                reader_work     what waits for somebody
+reader_history  what was                           reader_people   who there is
+reader_told     who was told                       reader_rows     the answers
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
 from andon.journal import reader_told as told
+from andon.journal import reader_work as work
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_people import PeopleReader
 from andon.journal.reader_rows import (
@@ -35,9 +37,10 @@ from andon.journal.reader_rows import (
     TokenRow,
     TriggerRow,
     Window,
+    WorkRow,
 )
 from andon.journal.tables import call, stop
-from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice, WaitingRow
+from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
 
 PAGE_MAX = 500  # rows of one page: a read of some milliseconds
 
@@ -111,6 +114,11 @@ class Reader:
         with self._book.read() as connection:
             return live.token_by_digest(connection, digest)
 
+    def open_work(self) -> tuple[WorkRow, ...]:
+        """What waits for somebody, oldest first."""
+        with self._book.read() as connection:
+            return work.open_work(connection)
+
     # what was
 
     def stops(self, window: Window, now: int, after: Place | None = None, limit: int = 50) -> tuple[StopRow, ...]:
@@ -169,7 +177,7 @@ class Reader:
         with self._book.read() as connection:
             return told.last_notice(connection, person)
 
-    def waiting_for(self, person: str, now: int) -> tuple[WaitingRow, ...]:
+    def waiting_for(self, person: str, now: int) -> tuple[WorkRow, ...]:
         """What waits for somebody, oldest first; nothing while no plan holds."""
         held = self.plan()
         if held is None:

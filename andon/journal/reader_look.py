@@ -17,7 +17,7 @@ from andon.model.plan import Plan
 
 _NEWEST = "SELECT max(coalesce((SELECT max(seq) FROM entry), 0), coalesce((SELECT max(seq) FROM sample), 0))"
 _PLAN = "SELECT seq, body FROM entry WHERE kind = 'PlanAdopted' AND seq > ? ORDER BY seq DESC LIMIT 1"
-_BOARD = """SELECT line, station, seq, state, since, signal, calls, stop, triggers
+_BOARD = """SELECT line, station, seq, state, since, signal, calls, stop, triggers, lamp_fault
 FROM board WHERE seq > ? ORDER BY seq, line, station"""
 _TALLY = "SELECT line, station, shift, since, good, reject FROM tally"
 _BEAT = "SELECT at, seq FROM pulse"
@@ -49,11 +49,20 @@ def beat(connection: sqlite3.Connection) -> Beat | None:
 
 
 def _board_row(
-    line: str, station: str, seq: int, state: str, since: int, signal: str, calls: str, stop: str | None, triggers: int
+    line: str,
+    station: str,
+    seq: int,
+    state: str,
+    since: int,
+    signal: str,
+    calls: str,
+    stop: str | None,
+    triggers: int,
+    lamp_fault: int,
 ) -> BoardRow:
     open_calls = tuple(_open_call(said) for said in json.loads(calls))
     open_stop = None if stop is None else _open_stop(json.loads(stop))
-    return BoardRow(line, station, seq, state, since, signal, open_calls, open_stop, triggers)
+    return BoardRow(line, station, seq, state, since, signal, open_calls, open_stop, triggers, bool(lamp_fault))
 
 
 def _open_call(said: Mapping[str, Any]) -> OpenCall:

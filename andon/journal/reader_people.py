@@ -6,15 +6,18 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, literal_column, select
 
 from andon.journal.people_tables import device, invitation, person, session
 from andon.journal.reader_engine import ReadOnlyBook
+from andon.journal.reader_rows import RightsRow
+from andon.journal.tables import entry
 from andon.model.person import Device, Invitation, Person, Session
 
 DEVICES_MOST = 2_000  # a row of the list each; twice the stations of the largest plant one edge holds
 PEOPLE_MOST = 5_000
 SESSIONS_MOST = 50
+_RIGHTS = "'RightsChanged'"  # as it stands in the index that finds them at once
 
 
 class PeopleReader:
@@ -47,6 +50,11 @@ class PeopleReader:
         """What to call somebody: the name, or the id where no name is known (any more)."""
         found = self.person(person_id)
         return found.name if found and found.name else person_id
+
+    def is_at_work(self, person_id: str) -> bool:
+        """Is there such a person, neither disabled nor erased?"""
+        found = self.person(person_id)
+        return found is not None and found.disabled is None and found.erased is None
 
     def contacts(self, person_id: str) -> tuple[str, ...]:
         """Where to reach somebody, as apprise addresses; none for who is disabled or erased."""
@@ -88,6 +96,16 @@ class PeopleReader:
         with self._book.read() as connection:
             return tuple(map(_device, connection.execute(asked.order_by(*order).limit(DEVICES_MOST))))
 
+    def changes(self, limit: int, subject: str | None = None) -> tuple[RightsRow, ...]:
+        """What was changed of rights, the newest first; of everybody, or of one `person:<id>`."""
+        asked: Select[Any] = select(entry.c.seq, entry.c.at, entry.c.who, entry.c.body).where(
+            entry.c.kind == literal_column(_RIGHTS)
+        )
+        if subject is not None:
+            asked = asked.where(func.json_extract(entry.c.body, "$.subject") == subject)
+        with self._book.read() as connection:
+            return tuple(map(_change, connection.execute(asked.order_by(entry.c.seq.desc()).limit(limit))))
+
     def _person(self, asked: Select[Any]) -> Person | None:
         with self._book.read() as connection:
             return _one(connection, asked)
@@ -113,6 +131,10 @@ def _person(row: Row[Any]) -> Person:
         disabled=row.disabled,
         erased=row.erased,
     )
+
+
+def _change(row: Row[Any]) -> RightsRow:
+    return RightsRow(row.seq, row.at, row.who, **json.loads(row.body))
 
 
 def _session(row: Row[Any]) -> Session:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from andon.model.entry import OpenWork
 from andon.model.event import Evidence, OpenCall, OpenStop
 from andon.model.plan import Plan
 
@@ -31,6 +32,7 @@ class BoardRow:
     calls: tuple[OpenCall, ...]
     stop: OpenStop | None
     triggers: int
+    lamp_fault: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,34 @@ class TriggerRow:
     newest: tuple[StopRow, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """Something open that waits for somebody: a call, a stop of its own, or a trigger.
+
+    `about`: the type of a call, the reason of a stop, the category of a trigger. `to`: who was given it last, and by
+    whom, when and with which note. `stops`: how many a trigger has.
+    """
+
+    what: OpenWork
+    id: int
+    line: str
+    station: str
+    began: int
+    about: str
+    until: int | None = None
+    acknowledged: int | None = None
+    acknowledged_by: str = ""
+    arrived: int | None = None
+    arrived_by: str = ""
+    at_station: bool | None = None
+    evidence: Evidence | None = None
+    stops: int = 0
+    to: str = ""
+    handed_by: str = ""
+    handed_at: int | None = None
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SuggestionRow:
     """A proposal in a person's own words; its id is its receipt."""
@@ -206,6 +236,20 @@ class TokenRow:
 
     name: str
     scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RightsRow:
+    """A change of rights as the journal has it: who changed what of whom, and why. Ids, no names."""
+
+    seq: int
+    at: int
+    who: str
+    subject: str
+    what: str
+    was: str
+    now: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

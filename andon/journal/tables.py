@@ -40,6 +40,7 @@ entry = Table(
     Column("body", Text, nullable=False),  # JSON, the fields of its kind
     Column("hash", BLOB, nullable=False),  # SHA-256 over the one before and this row
     Index("entry_plan", "seq", sqlite_where=text("kind = 'PlanAdopted'")),  # the newest plan, found at once
+    Index("entry_rights", "seq", sqlite_where=text("kind = 'RightsChanged'")),  # who changed whose rights
 )
 
 event = Table(
@@ -104,6 +105,7 @@ board = Table(
     Column("calls", Text, nullable=False),  # JSON, each call as the tile shows it
     Column("stop", Text),  # JSON, the stop as the tile shows it
     Column("triggers", Integer, nullable=False),
+    Column("lamp_fault", Boolean, nullable=False, server_default="0"),
     PrimaryKeyConstraint("line", "station"),
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from andon.model.plan import Category, Plan
-from andon.model.signal import Quality, Value
+from andon.model.signal import Lamp, Quality, Value
 
 CallAnswer = Literal["acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype"]
 StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
@@ -50,6 +50,22 @@ class SourceSilent(Entry):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHeard(Entry):
     """A device that was silent, or never heard, speaks."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LampFaultBegan(Entry):
+    """A device shows other lamps than it was told, for longer than a wire can explain. Both in the order of LAMPS."""
+
+    device: str
+    told: list[Lamp]
+    shown: list[Lamp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LampFaultEnded(Entry):
+    """A device whose lamps were wrong shows what it was told."""
 
     device: str
 

@@ -33,7 +33,7 @@ Escalation = Literal[
     "raised", "stopped", "retyped", "not-acknowledged", "not-arrived", "not-resolved", "seek-help", "nobody"
 ]
 NoteKind = Literal[
-    "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering"
+    "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering", "lamp"
 ]
 
 
@@ -42,9 +42,9 @@ class OpenCall:
     """A call as the tile shows it.
 
     `arrived`: when the leader said "I am here"; `at_station` false: from afar, and so it is marked. `until`: when it
-    asks for a stop; while the line stands that is frozen and `left_us` remain. `asked_as`: the type of the cord that
-    raised it, empty where no cord did. `returns`: how often it was answered "not fixed" before. `safety`: it is about
-    safety, by the reason of its type.
+    asks for a stop; while the line stands that is frozen and `left_us` remain; `window_us`: how long it had, where a
+    time ends it. `asked_as`: the type of the cord that raised it, empty where no cord did. `returns`: how often it was
+    answered "not fixed" before. `safety`: it is about safety, by the reason of its type.
     """
 
     id: int
@@ -57,6 +57,7 @@ class OpenCall:
     arrived_by: str = ""
     until: int | None = None
     left_us: int | None = None
+    window_us: int | None = None
     asked_as: str = ""
     returns: int = 0
     safety: bool = False
@@ -96,13 +97,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationChanged(Event):
-    """The whole tile of a station after something on it moved; `at` is `since`."""
+    """The whole tile of a station after something on it moved; `at` is `since`.
+
+    `lamp_fault`: its lamps do not show what they were told, so who looks at them is misled.
+    """
 
     state: StationState
     signal: SignalState
     calls: list[OpenCall] = field(default_factory=list)
     stop: OpenStop | None = None
     triggers: int = 0
+    lamp_fault: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

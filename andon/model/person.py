@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from andon.base.units import US_PER_MINUTE
+
 Role = Literal["viewer", "operator", "leader", "engineer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 """From the least to the most; each may do what those before it may."""
@@ -16,6 +18,7 @@ def reaches(role: Role, least: Role) -> bool:
     return ROLES.index(role) >= ROLES.index(least)
 
 
+CODE_WAITS_US = 15 * US_PER_MINUTE  # a device's code is on a screen for that long; then it asks for another
 DeviceKind = Literal["station", "tv"]
 
 
@@ -56,6 +59,10 @@ class Device:
     approved_by: str = ""
     revoked: int | None = None
     last_seen: int | None = None
+
+    def waits(self, now: int) -> bool:
+        """Is its code still good?"""
+        return self.approved is None and self.revoked is None and now - self.asked < CODE_WAITS_US
 
     @property
     def is_paired(self) -> bool:

@@ -87,6 +87,25 @@ class Segment(_Frozen):
     buffer_s: float = Field(default=0.0, ge=0, le=600)
 
 
+class Quiet(_Frozen):
+    """Hours in which no melody is played, local time of day; over midnight when `end` is not after `start`."""
+
+    start: time
+    end: time
+
+
+class Sound(_Frozen):
+    """What boards and stations let hear.
+
+    `volume`: percent, where a device does not say otherwise. `repeat_s`: how often the melody of a call that nobody has
+    heard comes again, softly.
+    """
+
+    volume: int = Field(default=60, ge=0, le=100)
+    repeat_s: float = Field(default=15.0, ge=3, le=600)
+    quiet: tuple[Quiet, ...] = ()
+
+
 class Storm(_Frozen):
     """More calls than `calls` within `within_s`: people are told of them together."""
 
@@ -95,7 +114,7 @@ class Storm(_Frozen):
 
 
 class Line(_Frozen):
-    """Stations in order of flow. `takt_s`: seconds per piece that customers ask for."""
+    """Stations in order of flow. `takt_s`: seconds per piece that customers ask for; `sound`: if not the site's."""
 
     id: Slug
     name: Text
@@ -103,6 +122,7 @@ class Line(_Frozen):
     shifts: tuple[Slug, ...] = ()
     storm: Storm | None = None
     segments: tuple[Segment, ...] = ()
+    sound: Sound | None = None
     stations: tuple[Station, ...] = Field(min_length=1)
 
 
@@ -205,3 +225,4 @@ class Plan(_Frozen):
     tiers: tuple[Tier, ...] = ()
     rosters: tuple[Roster, ...] = ()
     thresholds: Thresholds = Thresholds()
+    sound: Sound = Sound()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Value = bool | int | float | str
 Quality = Literal["good", "stale", "bad"]
-Lamp = Literal["green", "yellow", "red", "buzzer", "blue", "white"]
+Lamp = Literal["green", "yellow", "red", "blue", "white", "buzzer"]
 Lamps = frozenset[Lamp]
+LAMPS: tuple[Lamp, ...] = get_args(Lamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,24 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Glow:
+    """What a device says that it shows: the lamps that are lit, out of those of which it can tell."""
+
+    lit: Lamps
+    of: Lamps
+
+
+@dataclass(frozen=True, slots=True)
 class LifeSign:
-    """A device was heard (a beat, a will, any message), or says that it goes away (`alive` false)."""
+    """A device was heard (a beat, a will, any message), or says that it goes away (`alive` false).
+
+    `glow`: what it shows; None where it says nothing of that, or was told nothing.
+    """
 
     device: str
     seen_at: int
     alive: bool = True
+    glow: Glow | None = None
 
 
 @dataclass(frozen=True, slots=True)

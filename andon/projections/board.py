@@ -36,6 +36,13 @@ def target(plan: Plan, line_id: str, station_id: str, since: int, now: int) -> i
     return None if cycle_s is None else int(work_us(plan, line, since, now) / (cycle_s * US_PER_S))
 
 
+def counted_kinds(plan: Plan, line_id: str, station_id: str) -> set[str]:
+    """What is counted at a station: `count`, `reject`, both or nothing."""
+    line = find_line(plan, line_id)
+    points = next((s.points.values() for s in line.stations if s.id == station_id), ()) if line else ()
+    return {kind for kind in ("count", "reject") if any(point.kind == kind for point in points)}
+
+
 def find_line(plan: Plan, line_id: str) -> Line | None:
     """The line of that id, or None."""
     return next((line for line in plan.lines if line.id == line_id), None)

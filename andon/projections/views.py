@@ -71,6 +71,7 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
             "calls": json.dumps([asdict(call) for call in event.calls]),
             "stop": json.dumps(asdict(event.stop)) if event.stop else None,
             "triggers": event.triggers,
+            "lamp_fault": int(event.lamp_fault),
         },
     )
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from andon.base.errors import BadInput, CommandRejected
-from andon.base.units import US_PER_MINUTE
 from andon.journal import people as rows
 from andon.journal.people import People
 from andon.model.entry import RightsChanged
-from andon.model.person import Device, name_of
+from andon.model.person import CODE_WAITS_US, Device, name_of
 from andon.ports import Clock
 from andon.runtime.inbox import Amended
 
-WAITS_US = 15 * US_PER_MINUTE  # a code is on a screen for that long; then the device asks for another
 WAITING_MOST = 50  # devices that wait at once: who asks for more is no hand on a tablet
 
 Payload = Mapping[str, object]
@@ -40,7 +38,7 @@ class DeviceVerbs:
         now, kind = self._clock.now(), str(payload["kind"])
         if kind not in ("station", "tv"):
             raise BadInput(f"there is no kind {kind!r} of device; there are station and tv")
-        if self._people.count_waiting(now - WAITS_US) >= WAITING_MOST:
+        if self._people.count_waiting(now - CODE_WAITS_US) >= WAITING_MOST:
             raise CommandRejected("too many devices wait for a leader already; have them approved or refused first")
         made = rows.insert(
             "device",
@@ -54,7 +52,16 @@ class DeviceVerbs:
             asked=now,
             approved_by="",
         )
-        return Amended([rows.forget_waiting(now - WAITS_US), made])
+        gone, told = self._instead_of(str(payload.get("instead_of", "")))
+        return Amended([rows.forget_waiting(now - CODE_WAITS_US), *gone, made], told)
+
+    def _instead_of(self, device_id: str) -> tuple[list[rows.Row], list[RightsChanged]]:
+        """A tablet that moves has one place: it gives up the one that it had."""
+        device = self._people.device(device_id)
+        if device is None or device.revoked is not None:
+            return [], []
+        told = [self._entry(f"device:{device.id}", device, "revoked", _place(device), "")] if device.is_paired else []
+        return [rows.change_device(device.id, revoked=self._clock.now(), code="")], told
 
     def approve(self, payload: Payload) -> Amended:
         """From now on it acts in the name of its place. Answers which device it is."""
@@ -85,7 +92,7 @@ class DeviceVerbs:
     def _waiting(self, payload: Payload) -> Device:
         code = str(payload["code"])
         device = self._people.waiting(code)
-        if device is None or device.asked < self._clock.now() - WAITS_US:
+        if device is None or not device.waits(self._clock.now()):
             raise CommandRejected(f"no device waits with the code {code!r}; it shows a new one after 15 minutes")
         return device
 

@@ -25,12 +25,20 @@ from andon.floor.counting import measure
 from andon.floor.decide import decide
 from andon.floor.fold import HELD_MOST_US, fold
 from andon.floor.index import PointRef, device_of
-from andon.floor.lamps import lamps
+from andon.floor.lamps import Mismatch, compare, lamps, listed
 from andon.journal.writer import Batch, Delivery, Writer
 from andon.model.command import AnswerCall, AnswerFixed, AnswerStop, CallRecord, Classify, Command, SeekHelp, StopRecord
-from andon.model.entry import Entry, PlanAdopted, SignalAccepted, SourceHeard, SourceSilent
+from andon.model.entry import (
+    Entry,
+    LampFaultBegan,
+    LampFaultEnded,
+    PlanAdopted,
+    SignalAccepted,
+    SourceHeard,
+    SourceSilent,
+)
 from andon.model.event import StationChanged
-from andon.model.signal import Handover, Lamps, LifeSign, Receipt, Refused, SessionBegan, Signal
+from andon.model.signal import Glow, Handover, Lamps, LifeSign, Receipt, Refused, SessionBegan, Signal
 from andon.ports import Clock
 from andon.runtime.disk import Disk
 from andon.runtime.inbox import Amendment, Asked, Errand, Inboxes, Item
@@ -66,6 +74,7 @@ class Recorder:
         self._batch = Batch()
         self._answers: list[Callable[[], None]] = []
         self._lamps: dict[str, Lamps] = {}
+        self._mismatches: dict[str, Mismatch] = {}
         self._unassigned: dict[str, object] = {}
         self._snapshot_seq = writer.snapshot_seq()
         self._light_all()
@@ -185,8 +194,31 @@ class Recorder:
     def _take_life_sign(self, sign: LifeSign) -> None:
         if sign.alive:
             self._hear(sign.device, sign.seen_at)
+            if sign.glow is not None:
+                self._compare_lamps(sign.device, sign.glow, sign.seen_at)
         else:
             self.silence(sign.device, self.last_seen.get(sign.device, sign.seen_at), sign.seen_at)
+
+    def _compare_lamps(self, device: str, glow: Glow, at: int) -> None:
+        """What a device shows against what it was told: wrong for long enough is a fault, right ends it."""
+        told = self._lamps.get(device)
+        wrong = None if told is None else compare(self._mismatches.pop(device, None), told, glow, at)
+        is_known = device in self.floor.state.lamp_faults
+        if wrong is not None:
+            self._mismatches[device] = wrong
+            if not is_known and at >= wrong.due:
+                self.add(
+                    LampFaultBegan(at=wrong.due, device=device, told=listed(wrong.told), shown=listed(wrong.shown))
+                )
+        elif is_known and told is not None:
+            self.add(LampFaultEnded(at=at, device=device))
+
+    def follow_clock(self, step_us: int) -> None:
+        """The clock was set: what was heard, or is wrong, has been so for as long as before."""
+        self.last_seen = {device: at + step_us for device, at in self.last_seen.items()}
+        self._mismatches = {
+            device: replace(wrong, since=wrong.since + step_us) for device, wrong in self._mismatches.items()
+        }
 
     def _hear(self, device: str, at: int) -> None:
         """What is of no station and no box is somebody's mistake: strangers must not fill the memory."""
@@ -352,7 +384,9 @@ class Recorder:
     def _lamps_of(self, tile: StationChanged) -> dict[str, Lamps]:
         index = self.floor.index
         where = index.stations.get(f"{tile.line}/{tile.station}") if index else None
-        return {device: lamps(tile) for device in (where.devices if where else ())}
+        if index is None or where is None:
+            return {}
+        return dict.fromkeys(where.lamps, lamps(tile, index.colours))
 
     def _light_all(self) -> None:
         """All at once: a box that found its lamps missing for a moment would go dark."""

@@ -9,6 +9,7 @@ import structlog
 
 from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_S
 from andon.floor import deadlines
+from andon.floor.lamps import in_words
 from andon.model.entry import ClockStepped, ServiceStarted
 from andon.model.plan import PAGE_DEVICE
 from andon.model.signal import DeviceStatus
@@ -77,7 +78,7 @@ class Rounds:
         if not step_us:
             return
         recorder = self._recorder
-        recorder.last_seen = {device: at + step_us for device, at in recorder.last_seen.items()}
+        recorder.follow_clock(step_us)
         self._started += step_us
         self._next_look = self._next_pulse = self._next_forget = self._clock.now()
         recorder.add(ClockStepped(at=self._clock.now(), step_us=step_us))
@@ -141,7 +142,16 @@ class Rounds:
                 told.append(DeviceStatus("plan", device, "up" if heard.get(device) else "down", "", {}))
         told += self._forwarders.values()
         told += [DeviceStatus(name, "", "fault", "set aside", {"set_aside": n}) for name, n in self._set_aside()]
+        told = [self._with_lamps(status) for status in told]
         return [{**asdict(status), "last_seen": self._recorder.last_seen.get(status.device)} for status in told]
+
+    def _with_lamps(self, status: DeviceStatus) -> DeviceStatus:
+        """Whose lamps mislead is not well, however well its wire is."""
+        wrong = self._recorder.floor.state.lamp_faults.get(status.device)
+        if wrong is None or status.state == "down":
+            return status
+        text = f"lamp fault: told {in_words(wrong.told)}, shows {in_words(wrong.shown)}"
+        return replace(status, state="fault", text="; ".join(filter(None, [text, status.text])))
 
     def _set_aside(self) -> list[tuple[str, int]]:
         return list(self._recorder.set_asides.counts.items())

@@ -1,8 +1,13 @@
-"""The reader's language and time: `?lang=` (kept in a cookie), else what the browser asks for; times of the plant."""
+"""The reader's language and time: `?lang=` (kept in a cookie), else what the browser asks for; times of the plant.
+
+A page that asks for itself again says its language in a header: another tab may have chosen another one meanwhile.
+A board may show a second language: `?second=` (kept in a cookie of its own), `none` for one alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +16,7 @@ from flask import Flask, Response, g, request
 from flask_babel import (  # type: ignore[import-untyped]  # it ships no types; only this file imports it
     Babel,
     Domain,
+    force_locale,
     format_date,
     format_datetime,
     format_decimal,
@@ -19,6 +25,7 @@ from flask_babel import (  # type: ignore[import-untyped]  # it ships no types; 
     gettext,
     ngettext,
 )
+from werkzeug.wrappers import Response as BaseResponse
 
 from andon.base.units import to_datetime
 from andon.journal.reader import BookUnavailable
@@ -28,8 +35,10 @@ from andon.web.parts import parts
 from andon.web.picture import default_words
 
 __all__ = ["gettext", "ngettext"]
-COOKIE = "lang"
+COOKIE, SECOND_COOKIE = "lang", "second"
 COOKIE_MAX_AGE_S = 5 * 365 * 86_400  # a TV chooses once
+PAGE_HEADER = "X-Page-Language"
+NO_SECOND = "none"
 OWN_NAMES = {"en": "English", "vi": "Tiếng Việt", "kn": "ಕನ್ನಡ", "ja": "日本語"}
 
 
@@ -51,6 +60,19 @@ def register(app: Flask) -> None:
 
 def my_language() -> str:
     return str(get_locale())
+
+
+def second_language() -> str | None:
+    """Of a board that shows two; never the first one again."""
+    said = request.args.get("second", request.cookies.get(SECOND_COOKIE))
+    return said if said in LANGUAGES and said != my_language() else None
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Everything inside is said in this language."""
+    with force_locale(language):
+        yield
 
 
 def in_my_language(text: Mapping[Any, str]) -> str:
@@ -110,14 +132,21 @@ def _naive_utc(instant_us: int) -> datetime:
 
 
 def _chosen() -> str:
-    for said in (request.args.get("lang"), request.cookies.get(COOKIE)):
+    for said in (request.headers.get(PAGE_HEADER), request.args.get("lang"), request.cookies.get(COOKIE)):
         if said in LANGUAGES:
             return said
     return request.accept_languages.best_match(LANGUAGES) or catalogues.SOURCE_LANGUAGE
 
 
+def remember(answer: BaseResponse, language: str | None) -> None:
+    """This browser speaks it from now on: somebody has chosen it, or somebody who prefers it has signed in."""
+    if language in LANGUAGES and language != request.cookies.get(COOKIE):
+        answer.set_cookie(COOKIE, language, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
+
+
 def _remember(answer: Response) -> Response:
-    said = request.args.get("lang")
-    if said in LANGUAGES and said != request.cookies.get(COOKIE):
-        answer.set_cookie(COOKIE, said, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
+    remember(answer, request.args.get(COOKIE))
+    said = request.args.get(SECOND_COOKIE)
+    if said in (*LANGUAGES, NO_SECOND) and said != request.cookies.get(SECOND_COOKIE):
+        answer.set_cookie(SECOND_COOKIE, said, max_age=COOKIE_MAX_AGE_S, samesite="Lax", httponly=True)
     return answer

@@ -11,7 +11,7 @@ from andon.base.units import to_iso
 from andon.journal.reader import BookUnavailable
 from andon.model.plan import Plan
 from andon.projections.board import PRECEDENCE
-from andon.web import wording
+from andon.web import visits, wording
 from andon.web.language import OWN_NAMES, in_my_language, my_language, plan_in_force, plant_zone
 from andon.web.language import gettext as _
 from andon.web.parts import parts
@@ -33,6 +33,7 @@ def show(template: str, *, active: str, title: str, **context: Any) -> str:
         now_iso=to_iso(parts().clock.now()),
         silent_since=_silent_since(),
         state_words=wording.states(),
+        me=visits.person_if_known(),
         **context,
     )
 
@@ -44,10 +45,11 @@ def script_texts(plan: Plan | None) -> dict[str, Any]:
         "order": list(PRECEDENCE),
         "reasons": {reason.id: in_my_language(reason.name) for reason in plan.reasons} if plan else {},
         "calls": {kind.id: in_my_language(kind.name) for kind in plan.call_types} if plan else {},
-        "arrived": _("help is there"),
         "safety": _("Safety"),
+        "colours": {kind.id: kind.colour for kind in plan.call_types} if plan else {},
         "unclassified": _("Unclassified"),
-    }
+        "lang": my_language(),
+    } | wording.answers()
 
 
 def _site() -> str:
@@ -59,6 +61,7 @@ def _places() -> list[tuple[str, str, str]]:
     """(name of the screen, address, words)."""
     return [
         ("lines", "/", _("Lines")),
+        ("leader", "/leader", _("Waiting")),
         ("history", "/history", _("History")),
         ("kaizen", "/kaizen", _("Kaizen")),
         ("health", "/health", _("Health")),

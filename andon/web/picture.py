@@ -10,7 +10,7 @@ from andon.base.units import US_PER_S, to_iso
 from andon.journal.reader_rows import BoardRow, PlanAt, TallyRow
 from andon.model.event import OpenCall, OpenStop
 from andon.model.plan import Line, Plan, Station
-from andon.projections.board import is_safety, target, worst
+from andon.projections.board import counted_kinds, is_safety, target, worst
 
 Place = tuple[str, str]
 Json = dict[str, Any]
@@ -72,7 +72,7 @@ def _station_json(picture: Picture, line: Line, station: Station, now: int, say:
 def _unheard(station: Station) -> Json:
     """A station of which the book says nothing yet. Silence is never green."""
     state = "no-signal" if station.watched else "not-watched"
-    nothing: Json = {"calls": [], "stop": None, "safety": False, "triggers": 0, "seq": 0}
+    nothing: Json = {"calls": [], "stop": None, "safety": False, "triggers": 0, "lamp_fault": False, "seq": 0}
     return {"state": state, "since": None, "signal": "lost"} | nothing
 
 
@@ -86,6 +86,7 @@ def tile_json(row: BoardRow) -> Json:
         "stop": _stop_json(row.stop),
         "safety": is_safety(row.calls, row.stop),
         "triggers": row.triggers,
+        "lamp_fault": bool(row.lamp_fault),
         "seq": row.seq,
     }
 
@@ -93,8 +94,8 @@ def tile_json(row: BoardRow) -> Json:
 def _call_json(call: OpenCall) -> Json:
     state = "arrived" if call.arrived is not None else "open" if call.acknowledged is None else "acknowledged"
     said = {"id": call.id, "type": call.type, "state": state, "since": to_iso(call.since), "until": _iso(call.until)}
-    left_s = None if call.left_us is None else round(call.left_us / US_PER_S, 3)
-    return said | {"left_s": left_s} | _answer_json(call) | {"returns": call.returns}
+    said |= {"left_s": _seconds(call.left_us), "window_s": _seconds(call.window_us)}
+    return said | _answer_json(call) | {"returns": call.returns}
 
 
 def _answer_json(told: OpenCall | OpenStop) -> Json:
@@ -112,16 +113,22 @@ def _stop_json(stop: OpenStop | None) -> Json | None:
         return None
     said = {"id": stop.id, "since": to_iso(stop.since), "reason": stop.reason}
     said |= {"class": stop.stop_class, "category": stop.category, "evidence": stop.evidence}
+    said |= {"induced": stop.induced, "caused_by": stop.caused_by}
     return said | _answer_json(stop)
 
 
 def counts_json(picture: Picture, line: str, station: str, now: int) -> Json:
-    """Pieces of the running shift against its target; null where nothing is known or agreed."""
-    tally = picture.tallies.get((line, station))
-    if tally is None:
+    """Pieces of the running shift against its target; null where nothing is counted, known or agreed."""
+    tally, plan = picture.tallies.get((line, station)), picture.plan.plan if picture.plan else None
+    counted = counted_kinds(plan, line, station) if plan else set()
+    if tally is None or plan is None:
         return {"good": None, "reject": None, "target": None}
-    wanted = target(picture.plan.plan, line, station, tally.since, now) if picture.plan and tally.shift else None
-    return {"good": tally.good, "reject": tally.reject, "target": wanted}
+    counts_good = "count" in counted
+    return {
+        "good": tally.good if counts_good else None,
+        "reject": tally.reject if "reject" in counted else None,
+        "target": target(plan, line, station, tally.since, now) if counts_good and tally.shift else None,
+    }
 
 
 def change_json(row: BoardRow, now: int) -> Json:
@@ -141,6 +148,10 @@ def station_of(plan: Plan, line: str, station: str) -> Station | None:
 
 def line_of(plan: Plan, line: str) -> Line | None:
     return next((each for each in plan.lines if each.id == line), None)
+
+
+def _seconds(duration_us: int | None) -> float | None:
+    return None if duration_us is None else duration_us / US_PER_S
 
 
 def _iso(instant: int | None) -> str | None:

@@ -112,7 +112,12 @@ def _broken(error: Exception) -> Response:
 
 def _page(status: int, sentence: str) -> Response:
     """The page tries again by itself: a screen that was switched on before the edge must need no hand."""
-    heading = {404: gettext("There is no such page"), 503: gettext("The service is starting")}
+    heading = {
+        403: gettext("You may not do this"),
+        404: gettext("There is no such page"),
+        429: gettext("Too many tries"),
+        503: gettext("The service is starting"),
+    }
     text = {
         403: gettext("Sign in as somebody who may, or load the page again."),
         404: gettext("Check the address, or start from the lines."),

@@ -17,6 +17,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.wrappers import Response as BaseResponse
 
 from andon.base.errors import AndonError
 from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_MINUTE
@@ -71,12 +72,15 @@ class Visits(SessionInterface):
             set_cookie(response, VISIT, session.id, session.lasts_s)
 
 
-def set_cookie(response: Response, name: str, value: str, lasts_s: int | None) -> None:
+def cookie_name(name: str) -> str:
+    """What a cookie of ours is called on this connection."""
+    return _named(name, request.is_secure)
+
+
+def set_cookie(response: BaseResponse, name: str, value: str, lasts_s: int | None) -> None:
     """Out of reach of scripts and of other sites' forms; by HTTPS never sent in the clear."""
-    secure = request.is_secure
-    response.set_cookie(
-        _named(name, secure), value, max_age=lasts_s, path="/", httponly=True, samesite="Lax", secure=secure
-    )
+    secure, full_name = request.is_secure, cookie_name(name)
+    response.set_cookie(full_name, value, max_age=lasts_s, path="/", httponly=True, samesite="Lax", secure=secure)
 
 
 def visit() -> Visit:
@@ -106,9 +110,10 @@ def person_if_known() -> Person | None:
 
 
 def device() -> Device | None:
-    """The device that this is, waiting or paired; None for one that is neither."""
+    """The device that this is, waiting or paired; None for one that was refused, revoked or waited too long."""
     if "device" not in g:
-        g.device = parts().reader.people.device(digest_of(visit().device_id)) if visit().device_id else None
+        found = parts().reader.people.device(digest_of(visit().device_id)) if visit().device_id else None
+        g.device = found if found and (found.is_paired or found.waits(parts().clock.now())) else None
         if g.device and g.device.is_paired and _is_long_ago(g.device.last_seen):
             _note("device-seen", {"device": g.device.id})
     return g.device  # type: ignore[no-any-return]

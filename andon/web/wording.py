@@ -21,6 +21,24 @@ def states() -> dict[str, str]:
     }
 
 
+def answers() -> dict[str, str]:
+    """Who heard a call or a stop, or comes; how sure a stop is; when a call asks for one."""
+    return {
+        "heard": _("heard"),
+        "heard_by": _("{who} heard"),
+        "coming": _("help is coming"),
+        "coming_by": _("{who} is coming"),
+        "arrived": _("help is there"),
+        "arrived_by": _("{who} is here"),
+        "asked": _("Asked to stop"),
+        "still_running": _("still running"),
+        "assumed": _("assumed"),
+        "stops_in": _("Stops in"),
+        "frozen": _("Frozen"),
+        "because_of": _("because of {station}"),
+    }
+
+
 def stop_classes() -> dict[str, str]:
     return {
         "abnormality": _("Abnormality"),
@@ -66,6 +84,35 @@ def oddities() -> dict[str, str]:
         "count-reset": _("Counter began again"),
         "count-quarantined": _("Count set apart"),
         "clock": _("Clock"),
+        "chattering": _("Chattering cord"),
+        "lamp": _("Lamp fault"),
+    }
+
+
+def roles() -> dict[str, str]:
+    """What people may do, from the least to the most."""
+    return {
+        "viewer": _("Viewer"),
+        "operator": _("Operator"),
+        "leader": _("Leader"),
+        "engineer": _("Engineer"),
+        "admin": _("Admin"),
+    }
+
+
+def rights() -> dict[str, str]:
+    """What of somebody's rights has changed."""
+    return {
+        "role": _("Role"),
+        "areas": _("Lines"),
+        "password": _("Password"),
+        "pin": _("PIN"),
+        "badge": _("Badge"),
+        "code": _("Code"),
+        "disabled": _("Locked"),
+        "erased": _("Erased"),
+        "paired": _("Paired"),
+        "revoked": _("Revoked"),
     }
 
 

@@ -93,3 +93,37 @@ def test_mapped_topics_are_heard_where_the_map_says(broker: Mosquitto, open_hous
     broker.pub("plant/weld/cell/w1/status", '{"d": {"mode": "DREAMING", "n": 3}}')
     eventually(lambda: any("'DREAMING' is in no values" in reason for reason in house.set_asides().values()))
     assert house.state("w1") == "running"
+
+
+@pytest.mark.parametrize("shown", ['{"green": true, "yellow": false, "red": false}', '{"red": true}'])
+def test_a_light_that_shows_something_else_than_it_is_told_is_a_fault(
+    broker: Mosquitto, house: House, shown: str
+) -> None:
+    """Told yellow with the cord; a light is judged by the lamps it has."""
+    broker.pub("andon/in/weld/w1/cord", "1")
+    eventually(lambda: house.state("w1") == "call")
+
+    def fault_after(lamp: str) -> Callable[[], bool]:
+        def said() -> bool:
+            broker.pub("andon/in/weld/w1/lamp", lamp)
+            return bool(house.tile("w1").lamp_fault)
+
+        return said
+
+    eventually(fault_after(shown), 10)
+    assert not house.tile("w2").lamp_fault
+    eventually(lambda: not fault_after('{"yellow": true, "green": false}')(), 10)
+
+
+@pytest.mark.parametrize("said", ["1", "{}", '{"mauve": true}', '{"green": 1}', '{"value": 1}'])
+def test_what_is_no_lamps_is_set_aside(broker: Mosquitto, house: House, said: str) -> None:
+    broker.pub("andon/in/weld/w1/lamp", said)
+    eventually(lambda: house.counter("set_aside") == 1)
+    assert any("lamp" in reason for reason in house.set_asides().values())
+
+
+def test_lamps_that_were_said_once_say_nothing_of_now(broker: Mosquitto, open_house: Callable[..., House]) -> None:
+    broker.pub("andon/in/weld/w1/lamp", '{"red": true}', "-r")
+    house = open_house(broker.port)
+    eventually(lambda: house.counter("retained") == 1)
+    assert house.state("w1") == "no-signal"

@@ -10,7 +10,7 @@ import pytest
 from andon.base.units import US_PER_HOUR, US_PER_S, from_iso
 from andon.model.event import OpenCall, OpenStop, StationState
 from andon.model.plan import Plan
-from andon.projections.board import PRECEDENCE, find_line, is_safety, target, worst
+from andon.projections.board import PRECEDENCE, counted_kinds, find_line, is_safety, target, worst
 from tests.stories.teller import load_plan
 
 SIX = from_iso("2026-11-23T00:30:00Z")  # a Monday, 06:00 in Kolkata: the early shift begins
@@ -80,3 +80,14 @@ def test_a_line_is_found_by_its_id() -> None:
     plan = _plan(60, None)
     assert find_line(plan, "press") is plan.lines[0]
     assert find_line(plan, "moon") is None
+
+
+def test_what_is_counted_is_what_the_plan_has_a_counter_for() -> None:
+    plan = load_plan("press oven kolkata")
+    found = {f"{line.id}/{s.id}": counted_kinds(plan, line.id, s.id) for line in plan.lines for s in line.stations}
+    for line in plan.lines:
+        for station in line.stations:
+            kinds = [point.kind for point in station.points.values()]
+            assert found[f"{line.id}/{station.id}"] == {kind for kind in kinds if kind in ("count", "reject")}
+    assert set() in found.values() and {"count"} <= set.union(*found.values())
+    assert counted_kinds(plan, "gone", "gone") == set()

@@ -37,6 +37,8 @@ from andon.model.entry import (
     CallAnswer,
     ClockStepped,
     Entry,
+    LampFaultBegan,
+    LampFaultEnded,
     PlanAdopted,
     ServiceStarted,
     SignalAccepted,
@@ -47,7 +49,7 @@ from andon.model.entry import (
 from andon.model.event import (
     Event,
 )
-from andon.model.signal import Value
+from andon.model.signal import Lamp, Value
 from tests.stories.records import Records
 from tests.stories.teller import load_plan
 
@@ -148,6 +150,13 @@ class Life:
 
     def adopt(self, number: int) -> None:
         self._command(AdoptPlan(who="mai", plan=PLANS[number]), None)
+
+    def light(self, device: str, shown: list[Lamp] | None) -> None:
+        """A device shows these lamps, which is wrong, or (None) what it was told."""
+        if shown is None:
+            self.add(LampFaultEnded(at=self.now, device=device))
+        else:
+            self.add(LampFaultBegan(at=self.now, device=device, told=["green"], shown=shown))
 
     def classify(self, nth: int, reason: str, behind: int) -> None:
         subject = list(self._records.stops.values())[nth % len(self._records.stops)] if self._records.stops else None
@@ -259,9 +268,10 @@ def _lives(draw: st.DrawFn, *, clock_steps: bool) -> list[Step]:
     devices = st.sampled_from(sorted({device_of(address) for address in addresses} & set(DEVICES)) or DEVICES)
     say = st.sampled_from(addresses).flatmap(_say)
     hear, lose = _step("hear", devices), _step("lose", devices, st.floats(0, 10))
+    light = _step("light", devices, st.sampled_from([None, [], ["red"]]))
     grace = st.lists(st.one_of(say, hear, _step("wait", st.floats(0, 1))), max_size=6)
     steps = [say, say, say, say, say, _wait, _wait, hear, lose, _classify, _rest, _adopt]
-    steps += [_answer, _answer, _answer_stop, _ask, _ask, _seek_help, _step("wait", st.floats(0, 40))]
+    steps += [light, _answer, _answer, _answer_stop, _ask, _ask, _seek_help, _step("wait", st.floats(0, 40))]
     steps += [_step("start", st.floats(0, 40_000), grace)] + [_step_clock] * clock_steps
     size = draw(st.integers(0, 40))
     heard = draw(st.sampled_from([[], [("hear", (device,)) for device in DEVICES]]))

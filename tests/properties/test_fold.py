@@ -33,6 +33,8 @@ from andon.model.entry import (
     Entry,
     HandedOver,
     HelpSought,
+    LampFaultBegan,
+    LampFaultEnded,
     NoticeReported,
     NoticeTried,
     OpenWork,
@@ -112,6 +114,10 @@ def _entries() -> st.SearchStrategy[Entry]:
         ),
         st.builds(SourceHeard, at=_at, device=_device),
         st.builds(SourceSilent, at=_at, device=_device, since=_at),
+        st.builds(
+            LampFaultBegan, at=_at, device=_device, told=st.just(["green"]), shown=st.sampled_from([[], ["red"]])
+        ),
+        st.builds(LampFaultEnded, at=_at, device=_device),
         st.builds(ServiceStarted, at=_at, down_since=st.one_of(st.none(), _at), version=st.just("1")),
         st.builds(ClockStepped, at=_at, step_us=st.integers(-US_PER_DAY, US_PER_DAY)),
         st.builds(CalendarTurned, at=_at, line=_line),

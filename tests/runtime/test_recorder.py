@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,18 @@ from andon.floor.state import Floor
 from andon.journal.reserve import PIECE_BYTES, Reserve
 from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan, Classify, Command
-from andon.model.entry import CountsClosed, Entry, PlanAdopted, SignalAccepted, SourceHeard, SourceSilent
+from andon.model.entry import (
+    CountsClosed,
+    Entry,
+    LampFaultBegan,
+    LampFaultEnded,
+    PlanAdopted,
+    SignalAccepted,
+    SourceHeard,
+    SourceSilent,
+)
 from andon.model.plan import Plan
-from andon.model.signal import LifeSign, Receipt, Refused, Signal
+from andon.model.signal import LAMPS, Glow, Lamp, LifeSign, Receipt, Refused, Signal
 from andon.runtime import recorder as recorders
 from andon.runtime.disk import Disk
 from andon.runtime.inbox import Asked, Errand, Item
@@ -261,6 +271,73 @@ def test_lamps_are_those_of_the_last_commit_after_a_restart_too(
     hear(cord(BOX, 1, clock.now(), 1))
     assert recorder.wanted(f"box/{BOX}") == Recorder(recorder.writer, clock).wanted(f"box/{BOX}")
     assert recorder.wanted("box/B0000009") is None
+
+
+ALL = frozenset(LAMPS)
+
+
+def shows(at: int, *lit: Lamp) -> LifeSign:
+    return LifeSign(f"box/{BOX}", at, glow=Glow(frozenset(lit), ALL))
+
+
+def test_lamps_that_differ_for_three_seconds_are_a_fault_until_they_agree(
+    recorder: Recorder, hear: Hear, clock: FakeClock, entries: Entries
+) -> None:
+    hear(cord(BOX, 1, clock.now(), 1))
+    assert recorder.wanted(f"box/{BOX}") == {"yellow", "buzzer"}
+    began = clock.advance(0.5)
+    hear(shows(began), shows(clock.advance(1)), shows(clock.advance(1.5)))
+    assert entries(LampFaultBegan) == []
+    hear(shows(clock.advance(1)), shows(clock.advance(1)))
+    (fault_began,) = entries(LampFaultBegan)
+    assert (fault_began.at, fault_began.device) == (began + 3 * US_PER_S, f"box/{BOX}")
+    assert (fault_began.told, fault_began.shown) == (["yellow", "buzzer"], [])
+    hear(shows(clock.advance(1), "yellow", "buzzer"), shows(clock.advance(1), "yellow", "buzzer"))
+    (ended,) = entries(LampFaultEnded)
+    assert ended.at == clock.now() - US_PER_S
+
+
+def test_lamps_that_were_told_anew_have_their_time_anew(
+    recorder: Recorder, hear: Hear, clock: FakeClock, entries: Entries
+) -> None:
+    hear(cord(BOX, 1, clock.now(), 1))
+    hear(shows(clock.advance(0.5)), shows(clock.advance(2)))
+    hear(cord(BOX, 1, clock.advance(2), 2))  # cancelled: the buzzer is no longer wanted
+    hear(shows(clock.advance(0.5), "red"), shows(clock.advance(2), "red"))
+    assert entries(LampFaultBegan) == []
+    hear(shows(clock.advance(1), "red"))
+    assert entries(LampFaultBegan)[0].shown == ["red"]
+
+
+def test_a_lamp_fault_is_known_after_a_restart_and_ends_there(
+    recorder: Recorder, hear: Hear, clock: FakeClock, entries: Entries
+) -> None:
+    hear(cord(BOX, 1, clock.now(), 1))
+    hear(shows(clock.advance(1)), shows(clock.advance(3)))
+    again = Recorder(recorder.writer, clock)
+    assert list(again.floor.state.lamp_faults) == [f"box/{BOX}"]
+    again.process([Item("test", shows(clock.advance(4)))])
+    again.process([Item("test", shows(clock.advance(4)))])
+    assert len(entries(LampFaultBegan)) == 1
+    again.process([Item("test", shows(clock.advance(1), "yellow", "buzzer"))])
+    assert len(entries(LampFaultEnded)) == 1
+
+
+def test_a_clock_that_was_set_makes_no_lamp_fault(
+    recorder: Recorder, hear: Hear, clock: FakeClock, entries: Entries
+) -> None:
+    hear(cord(BOX, 1, clock.now(), 1))
+    hear(shows(clock.advance(1)))
+    clock.set_wall(3600)
+    recorder.follow_clock(clock.stepped())
+    hear(shows(clock.advance(1)))
+    assert entries(LampFaultBegan) == []
+
+
+def test_what_a_stranger_shows_is_nobodys_fault(hear: Hear, clock: FakeClock, entries: Entries) -> None:
+    sign = LifeSign("weld/nowhere", clock.now(), glow=Glow(frozenset(), ALL))
+    hear(sign, replace(sign, seen_at=clock.advance(9)))
+    assert entries(LampFaultBegan) == []
 
 
 def test_lamps_follow_the_box_when_a_plan_moves_it(recorder: Recorder, hear: Hear, clock: FakeClock) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from andon.model.signal import Garbled, Lamps, LifeSign, Signal
+from andon.model.signal import LAMPS, Garbled, Glow, Lamps, LifeSign, Signal
 from andon.sources.serial.box import LIFE_MIN_US, SHOW_US, Box
 from andon.sources.serial.codec import Beat, Decoder, Edge, Frame, Hello, Incompatible, Unknown
 
@@ -237,24 +237,26 @@ def test_every_lamp_has_its_bit() -> None:
     assert lamps(met(), frozenset(), T) == [(1, 0, 3000)]
 
 
-def test_lamps_that_differ_for_three_seconds_are_a_fault() -> None:
-    box = met()
-    lamps(box, GREEN, T)
-    for second in range(1, 4):
-        box.hear(beat(1000 + second * 1000, lamps=0), T + second * S)
-        assert box.fault(T + second * S) == ""
-    assert box.fault(T + 4 * S) == "lamp fault: told green, shows dark"
-    box.hear(beat(9000, lamps=1), T + 5 * S)
-    assert box.fault(T + 5 * S) == ""
+def glow(items: list[Signal | LifeSign]) -> Glow | None:
+    (sign,) = [item for item in items if isinstance(item, LifeSign)]
+    return sign.glow
 
 
-def test_lamps_that_change_may_differ_for_a_moment() -> None:
+def test_a_beat_says_which_lamps_burn_out_of_all() -> None:
     box = met()
     lamps(box, GREEN, T)
-    box.hear(beat(2000, lamps=0), T + S)
-    lamps(box, YELLOW, T + 3 * S)
-    box.hear(beat(5000, lamps=1), T + 4 * S)
-    assert box.fault(T + 5 * S) == ""
+    assert glow(box.hear(beat(2000, lamps=0), T + S)) == Glow(frozenset(), frozenset(LAMPS))
+    assert glow(box.hear(beat(3000, lamps=10), T + 2 * S)) == Glow(YELLOW, frozenset(LAMPS))
+
+
+def test_lamps_that_nobody_commanded_and_those_of_a_repeated_beat_say_nothing() -> None:
+    box = met()
+    assert glow(box.hear(beat(2000, lamps=1), T + S)) is None
+    lamps(box, GREEN, T + S)
+    assert glow(box.hear(beat(2000, lamps=1), T + 2 * S)) is None
+    assert glow(box.hear(beat(3000, lamps=1), T + 3 * S)) is not None
+    lamps(box, None, T + 3 * S)
+    assert glow(box.hear(beat(4000, lamps=1), T + 4 * S)) is None
 
 
 def test_incompatible_firmware_shows_no_life_and_gets_no_lamps() -> None:

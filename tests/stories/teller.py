@@ -56,6 +56,8 @@ from andon.model.entry import (
     CallAnswer,
     ClockStepped,
     Entry,
+    LampFaultBegan,
+    LampFaultEnded,
     OpenWork,
     PlanAdopted,
     Sample,
@@ -69,7 +71,7 @@ from andon.model.event import (
     Event,
 )
 from andon.model.plan import Plan
-from andon.model.signal import Value
+from andon.model.signal import LAMPS, Lamp, Value
 from tests.stories.records import Records
 from tests.stories.words import Words
 
@@ -221,6 +223,13 @@ class Teller:
         devices = self._index.stations[place].devices
         return next(device for device in devices if _KINDS_OF_DEVICE.get(device.partition("/")[0], "machine") == what)
 
+    def _lamps_differ(self, at: int, what: str, place: str, shown: str, told: str) -> None:
+        device = self._device(what, place)
+        self._add(LampFaultBegan(at=at, device=device, told=_lamps(told), shown=_lamps(shown)))
+
+    def _lamps_agree(self, at: int, what: str, place: str) -> None:
+        self._add(LampFaultEnded(at=at, device=self._device(what, place)))
+
     def _service_starts(self, at: int, down_since: str) -> None:
         self._started = at
         self._add(ServiceStarted(at=at, down_since=self._instant(down_since), version="1"))
@@ -351,6 +360,10 @@ def _name(who: str) -> str:
     return "" if who == "somebody" else who
 
 
+def _lamps(text: str) -> list[Lamp]:
+    return [lamp for lamp in LAMPS if lamp in text.split("+")]
+
+
 def _value(text: str) -> Value:
     if text in _VALUES:
         return _VALUES[text]
@@ -367,6 +380,8 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (r"everybody is heard", Teller._all_heard),
     (rf"(box|machine|page) of {_PLACE} silent since (\S+)", Teller._silent),
     (rf"(box|machine|page) of {_PLACE} heard", Teller._heard),
+    (rf"(box|machine) of {_PLACE} shows what it was told", Teller._lamps_agree),
+    (rf"(box|machine) of {_PLACE} shows (\S+), told (\S+)", Teller._lamps_differ),
     (r"service starts, down since (\S+)", Teller._service_starts),
     (r"clock was set by ([+-])(\d+) s", Teller._clock_set),
     (r"(\w+) adopts plan (.+)", Teller._adopt),

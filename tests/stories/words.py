@@ -133,6 +133,8 @@ def _tile(event: StationChanged) -> str:
         parts[0] += f", calls {calls}" if event.stop else f": {calls}"
     if event.signal == "lost" and event.state != "no-signal":
         parts.append("signal lost")
+    if event.lamp_fault:
+        parts.append("lamp fault")
     if event.triggers:
         parts.append(f"{event.triggers} kaizen open")
     return ", ".join(parts)

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine
 from andon.base.clock import Clock
 from andon.base.units import US_PER_S
 from andon.journal.tables import metadata
-from andon.model.plan import CallType, Line, Plan, Reason, Station
+from andon.model.plan import CallType, Line, Plan, Point, Reason, Station
 
 TOOL_BROKEN = {"en": "Tool broken", "vi": "Gãy dụng cụ"}
 
@@ -44,7 +44,8 @@ def make_plan(counts: dict[str, int] | None = None, names: list[str] | None = No
 
 def _station(number: int, names: list[str] | None) -> Station:
     name = names[number - 1] if names else f"Station {number}"
-    return Station(id=f"s{number}", name={"en": name}, watched=number != 13)
+    points = {kind: Point(kind=kind) for kind in ("count", "reject")}
+    return Station(id=f"s{number}", name={"en": name}, watched=number != 13, points=points)
 
 
 class Book:
@@ -93,7 +94,7 @@ class Book:
     def tile(self, line: str, station: str, state: str, *, since: int | None = None, **more) -> int:
         """One station moves, in one transaction, as the recorder does it."""
         since = self.clock.now() if since is None else since
-        row = {"signal": "good", "calls": [], "stop": None, "triggers": 0} | more
+        row = {"signal": "good", "calls": [], "stop": None, "triggers": 0, "lamp_fault": False} | more
         stop = None if row["stop"] is None else json.dumps(row["stop"])
         self.db.execute("BEGIN")
         seq = self.next_seq()
@@ -108,6 +109,7 @@ class Book:
             calls=json.dumps(row["calls"]),
             stop=stop,
             triggers=row["triggers"],
+            lamp_fault=row["lamp_fault"],
         )
         self.db.execute("COMMIT")
         return seq

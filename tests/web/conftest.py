@@ -11,6 +11,7 @@ from andon.journal.reader import Reader
 from andon.web.app import create_app
 
 from .book import Book, KeepingDesk, make_plan
+from .shop import Shop
 
 
 @pytest.fixture
@@ -37,3 +38,10 @@ def web(book: Book) -> SimpleNamespace:
     app = create_app(Reader(book.path), desk, Clock())
     app.testing = False  # errors must become answers, as in the shop
     return SimpleNamespace(app=app, client=app.test_client(), desk=desk, book=book)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    made = Shop(tmp_path)
+    yield made
+    made.close()

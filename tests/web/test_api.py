@@ -10,7 +10,7 @@ import pytest
 
 from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
 from andon.base.units import US_PER_S, to_iso
-from andon.web import access
+from andon.model.plan import Station
 
 from .book import Book, make_plan
 
@@ -22,22 +22,6 @@ def known(web: SimpleNamespace, floor: Book) -> dict[str, str]:
     """Headers of a program that may do everything."""
     floor.token("secret", "signals calls stops kaizens read", "box")
     return {"Authorization": "Bearer secret"}
-
-
-def test_every_route_declares_who_may_call_it(web: SimpleNamespace) -> None:
-    routes = {rule.endpoint for rule in web.app.url_map.iter_rules()}
-    assert [endpoint for endpoint in routes if access.declared(web.app, endpoint) is None] == []
-
-
-def test_every_unsafe_route_needs_a_token(web: SimpleNamespace) -> None:
-    for rule in web.app.url_map.iter_rules():
-        if rule.methods - {"GET", "HEAD", "OPTIONS"}:
-            assert access.declared(web.app, rule.endpoint) != access.EVERYONE, rule
-
-
-def test_a_route_that_declares_nothing_answers_nobody(web: SimpleNamespace, floor: Book) -> None:
-    web.app.add_url_rule("/api/v1/forgotten", "forgotten", lambda: "open")
-    assert web.client.get("/api/v1/forgotten").status_code == 403
 
 
 def test_board(web: SimpleNamespace, floor: Book) -> None:
@@ -55,12 +39,36 @@ def test_board(web: SimpleNamespace, floor: Book) -> None:
         "stop": None,
         "safety": False,
         "triggers": 0,
+        "lamp_fault": False,
         "seq": 0,
         "good": 30,
         "reject": 2,
         "target": 0,
     }
     assert station["target"] == 60
+
+
+def test_where_nothing_is_counted_nothing_is_said_of_pieces(web: SimpleNamespace, book: Book) -> None:
+    plan = make_plan()
+    bare = plan.lines[0].model_copy(update={"stations": (Station(id="s1", name="Hand work", box="A0000001"),)})
+    book.adopt(plan.model_copy(update={"lines": (bare,)}))
+    book.tally("press", "s1", 0, 0)
+    (station,) = web.client.get("/api/v1/board?line=press").json["lines"][0]["stations"]
+    assert (station["good"], station["reject"], station["target"]) == (None, None, None)
+
+
+def test_a_tile_tells_how_long_is_left_who_comes_and_what_caused_it(web: SimpleNamespace, floor: Book) -> None:
+    call = {"id": 5, "type": "help", "since": 1_000_000, "left_us": 7_500_000, "window_us": 15_000_000}
+    call |= {"acknowledged": 2_000_000, "acknowledged_by": "person:1", "arrived": 3_000_000, "arrived_by": "person:2"}
+    floor.tile("press", "s1", "call", calls=[call | {"at_station": False}], lamp_fault=True)
+    stop = {"id": 9, "since": 1, "reason": "unknown", "stop_class": "induced", "induced": "starved", "caused_by": 4}
+    floor.tile("press", "s2", "starved", stop=stop)
+    first, second = web.client.get("/api/v1/board?line=press").json["lines"][0]["stations"]
+    (said,) = first["calls"]
+    assert (said["until"], said["left_s"], said["window_s"]) == (None, 7.5, 15.0)
+    assert (said["acknowledged_by"], said["arrived_by"], said["at_station"]) == ("person:1", "person:2", False)
+    assert first["lamp_fault"] is True and second["lamp_fault"] is False
+    assert (second["stop"]["induced"], second["stop"]["caused_by"]) == ("starved", 4)
 
 
 def test_names_follow_the_language_that_is_asked_for(web: SimpleNamespace, floor: Book) -> None:

@@ -40,9 +40,9 @@ def told(client: FlaskClient, what: str) -> list[tuple[str, str, list[str]]]:
     return [(row["tier"], row["why"], [one["person"] for one in row["persons"]]) for row in said["items"]]
 
 
-def waiting(client: FlaskClient, person: str) -> list[tuple[int | None, int | None]]:
+def waiting(client: FlaskClient, person: str) -> list[tuple[str, int]]:
     said: Any = client.get("/api/v1/waiting", query_string={"person": person}).json
-    return [(row["call"] and row["call"]["id"], row["stop"] and row["stop"]["id"]) for row in said["items"]]
+    return [(row["what"], row["id"]) for row in said["items"]]
 
 
 def test_a_call_says_whom_it_has_reached_so_far(shop: Shop, client: FlaskClient) -> None:
@@ -85,12 +85,12 @@ def test_what_waits_for_somebody_comes_oldest_first(shop: Shop, client: FlaskCli
     first = shop.pull("hall/one")
     shop.wait(5)
     second = shop.pull("paint/oven")
-    assert waiting(client, "mai") == [(first, None), (second, None)]
+    assert waiting(client, "mai") == [("call", first), ("call", second)]
     assert waiting(client, "ravi") == []
     shop.wait(56)
-    assert waiting(client, "ravi") == [(first, None)]
+    assert waiting(client, "ravi") == [("call", first)]
     shop.ask("resolve-call", {"who": "person:mai", "call": first})
-    assert waiting(client, "mai") == [(second, None)]
+    assert waiting(client, "mai") == [("call", second)]
 
 
 def test_the_next_shift_finds_what_its_tier_was_told(shop: Shop, client: FlaskClient) -> None:
@@ -98,14 +98,14 @@ def test_the_next_shift_finds_what_its_tier_was_told(shop: Shop, client: FlaskCl
     shop.ask("arrive-call", {"who": "person:mai", "call": call, "at_station": True})
     assert waiting(client, "lan") == []
     shop.wait(6 * 3600)  # 14:00: lan leads now
-    assert waiting(client, "lan") == [(call, None)]
+    assert waiting(client, "lan") == [("call", call)]
 
 
 def test_what_was_handed_over_waits_for_that_person_alone(shop: Shop, client: FlaskClient) -> None:
     call = shop.pull()
     asked = {"who": "person:mai", "what": "call", "subject": call, "to": "lan", "note": "the belt"}
     shop.ask("hand-over", asked)
-    assert (waiting(client, "lan"), waiting(client, "mai")) == ([(call, None)], [])
+    assert (waiting(client, "lan"), waiting(client, "mai")) == ([("call", call)], [])
 
 
 def test_a_test_goes_to_who_is_known_and_says_what_became_of_it(shop: Shop, client: FlaskClient) -> None:

@@ -13,11 +13,12 @@ A state holds until `until`; whoever shows it must not show green after that.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from andon.base.units import to_iso
 from andon.floor.lamps import lamps
 from andon.model.event import OpenCall, OpenStop, StationChanged
+from andon.model.plan import Colour
 from andon.projections.board import is_safety, worst
 
 ONLINE = "andon/out/online"
@@ -36,9 +37,9 @@ def line_topic(line: str) -> str:
     return f"andon/out/{line}/state"
 
 
-def station_state(seq: int, tile: StationChanged, until: int) -> bytes:
-    """What a station shows."""
-    lit = lamps(tile)
+def station_state(seq: int, tile: StationChanged, until: int, colours: Mapping[str, Colour]) -> bytes:
+    """What a station shows; `colours` by call type."""
+    lit = lamps(tile, colours)
     return _json(
         {
             "state": tile.state,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from andon.forwarders.mqtt import encode
 from andon.forwarders.mqtt.broker import Broker
 from andon.forwarders.mqtt.wire import Wire
 from andon.model.event import StationChanged
+from andon.model.plan import Colour
 from andon.ports import FloorNow
 
 HOLDS_REFRESHES = 3  # two may be lost on the way before a state runs out
@@ -53,7 +55,7 @@ class StateTopics:
         until = floor.at + HOLDS_REFRESHES * self._refresh_us
         seqs: dict[str, int] = {}
         for line, tiles in groupby(sorted(floor.tiles, key=_by_line), key=_by_line):
-            seqs |= _say_line(wire, line, list(tiles), known, until)
+            seqs |= _say_line(wire, line, list(tiles), known, until, floor.colours)
         for topic in self._seqs.keys() - seqs.keys():
             wire.say(topic, encode.NOTHING)
         self._seqs = seqs
@@ -63,14 +65,16 @@ def _by_line(tile: Tile) -> str:
     return tile[1].line
 
 
-def _say_line(wire: Wire, line: str, tiles: list[Tile], known: dict[str, int], until: int) -> dict[str, int]:
+def _say_line(
+    wire: Wire, line: str, tiles: list[Tile], known: dict[str, int], until: int, colours: Mapping[str, Colour]
+) -> dict[str, int]:
     """Say what moved on a line; returns the seq of each of its topics."""
     seqs: dict[str, int] = {}
     for seq, tile in tiles:
         topic = encode.station_topic(line, tile.station)
         seqs[topic] = seq
         if known.get(topic) != seq:
-            wire.say(topic, encode.station_state(seq, tile, until))
+            wire.say(topic, encode.station_state(seq, tile, until, colours))
     topic = encode.line_topic(line)
     seqs[topic] = max(seq for seq, _ in tiles)
     if known.get(topic) != seqs[topic]:

@@ -2,10 +2,11 @@
 
     andon/in/<line>/<station>/<point>    signal <line>/<station>/<point>
     andon/in/<line>/<station>/alive      life sign of <line>/<station>: true, false, 1 or 0 (the will)
+    andon/in/<line>/<station>/lamp       the same, and which lamps are lit: {"green": false, "yellow": true}
     anything else                        what the maps of the configuration make of it
 
-A retained message is what somebody said once: its reading is stale, and an `alive` of it is believed only when it says
-that the device went away.
+A retained message is what somebody said once: its reading is stale, its lamps say nothing of now, and an `alive` of it
+is believed only when it says that the device went away.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from typing import NamedTuple
 from andon.model.plan import BOX_LINE
 from andon.model.signal import Handover, Heard, LifeSign, Refused, Signal
 from andon.sources.mqtt.mapping import Map, Maps
-from andon.sources.mqtt.payload import PAYLOAD_BYTES_MAX, Reading, Unreadable, parse, read, shown
+from andon.sources.mqtt.payload import PAYLOAD_BYTES_MAX, Reading, Unreadable, glow, parse, read, shown
 
 PLAIN = "andon/in/+/+/+"
 ALIVE = "alive"
+LAMP = "lamp"
 _PREFIX = "andon/in/"
 _SLUG = re.compile(r"[a-z0-9-]{1,32}")
 
@@ -72,8 +74,11 @@ class Codec:
             raise Unreadable(f"a topic is {_PREFIX}<line>/<station>/<point>, each of 1 to 32 out of a-z, 0-9 and -")
         if parts[0] == BOX_LINE:
             raise Unreadable(f"{BOX_LINE} is no line: it is kept for what stop-cord boxes say")
-        reading = read(parse(message.payload))
+        said = parse(message.payload)
         line, station, point = parts
+        if point == LAMP:
+            return [] if message.retained else [LifeSign(f"{line}/{station}", message.seen_at, glow=glow(said))]
+        reading = read(said)
         if point == ALIVE:
             return list(_life_signs(f"{line}/{station}", reading, message))
         return [self._signal(f"{line}/{station}/{point}", reading, message, 0)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from andon.base.units import US_PER_MS, from_iso
-from andon.model.signal import Value
+from andon.model.signal import LAMPS, Glow, Value
 
 PAYLOAD_BYTES_MAX = 65_536  # a reading takes a hundred; what is larger is no reading
 TEXT_CHARS_MAX = 200
@@ -64,6 +64,18 @@ def read(said: object) -> Reading:
         raise Unreadable(f"value is missing: it must be {_VALUE}")
     boot, seq = _life(said.get("boot"), said.get("seq"))
     return Reading(value_of(said["value"]), _instant(said.get("at")), boot, seq)
+
+
+def glow(said: object) -> Glow:
+    """A JSON object of lamps and whether each is lit. Raises Unreadable."""
+    if not isinstance(said, dict) or not said:
+        raise Unreadable('the point lamp takes an object such as {"green": false, "yellow": true, "red": false}')
+    unknown = [name for name in said if name not in LAMPS]
+    if unknown:
+        raise Unreadable(f"{shown(unknown[0])} is no lamp; the lamps are {', '.join(LAMPS)}")
+    if any(not isinstance(lit, bool) for lit in said.values()):
+        raise Unreadable("a lamp is true or false")
+    return Glow(frozenset(lamp for lamp, lit in said.items() if lit), frozenset(said))
 
 
 def value_of(said: object) -> Value:

@@ -2,7 +2,7 @@
 
     Hello   who it is                                      Edge   in order, each once (order.py) -> Signal, keyed
     Beat    -> LifeSign; level, count -> Signal, unkeyed   Edge is on disk -> acknowledged
-            lamps shown -> compared with those told        lamps wanted -> leased (lamps.py)
+            lamps shown -> told with the life sign         lamps wanted -> leased (lamps.py)
 
 The beat's level wins over edges: once every edge it speaks of was handed over, a level other than ours is a signal.
 It carries no boot and no sequence, for it is a state and not an event; said twice it changes nothing.
@@ -23,7 +23,7 @@ from andon.sources.serial.codec import (
     encode_lamps,
     encode_query,
 )
-from andon.sources.serial.lamps import LEASE_MS, LampLease
+from andon.sources.serial.lamps import LEASE_MS, LampLease, from_bits
 from andon.sources.serial.order import Heard, Order
 
 US_PER_MS = 1_000
@@ -110,8 +110,6 @@ class Box:
         """What is wrong with it, as a sentence, or nothing."""
         if self._incompatible(at_us):
             return f"incompatible firmware: it speaks major version {self._major}, understood is 1"
-        if lamp_fault := self._lease.fault(at_us):
-            return lamp_fault
         return self._worry if self._worry and at_us - self._worry_at_us < SHOW_US else ""
 
     def words(self) -> str:
@@ -170,9 +168,11 @@ class Box:
         if self._life_at_us is not None and at_us - self._life_at_us < LIFE_MIN_US:
             return out
         self._life_at_us = at_us
+        is_newer = self._is_newer(beat)
         if not self.withheld and not self._incompatible(at_us):
-            out.append(LifeSign(self.device, at_us))
-        if self._is_newer(beat):
+            was_told = is_newer and self._lease.told is not None
+            out.append(LifeSign(self.device, at_us, glow=from_bits(beat.lamps) if was_told else None))
+        if is_newer:
             out += self._state(beat, order, at_us)
         return out
 
@@ -182,7 +182,6 @@ class Box:
         return before is None or 0 < (beat.now_ms - before) & UINT32_MAX < AGE_MS_MAX
 
     def _state(self, beat: Beat, order: Order, at_us: int) -> list[Signal]:
-        self._lease.reported(beat.lamps, at_us)
         self._losses(beat, at_us)
         out = self._counted(beat, at_us)
         # Not only "equal": a box whose numbers fell behind ours still has a level, and it is the truth.

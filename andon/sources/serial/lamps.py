@@ -1,4 +1,4 @@
-"""The lamps of one box: a lease that is renewed, and the check that the box shows what it was told. Pure.
+"""The lamps of one box: a lease that is renewed. Pure.
 
 wanted changes        -> L at once, and once more soon after, because one frame in four is hurt on a bad wire
 nothing changes       -> L each second, good for three
@@ -7,13 +7,12 @@ wanted is None        -> nothing: the lease runs out and the box shows that it h
 
 from __future__ import annotations
 
-from andon.model.signal import Lamp, Lamps
+from andon.model.signal import Glow, Lamp, Lamps
 from andon.sources.serial.codec import UINT32_MAX
 
 LEASE_MS = 3_000
 RENEW_US = 1_000_000
 CONFIRM_US = 150_000
-DIFFER_US_MAX = 3_000_000
 
 BITS: dict[Lamp, int] = {"green": 1, "yellow": 2, "red": 4, "buzzer": 8, "blue": 16, "white": 32}
 
@@ -23,48 +22,29 @@ def to_bits(lamps: Lamps) -> int:
     return sum(BITS[lamp] for lamp in lamps)
 
 
-def to_words(bits: int) -> str:
-    """For people: `yellow+buzzer`, or `dark`."""
-    return "+".join(lamp for lamp, bit in BITS.items() if bits & bit) or "dark"
+def from_bits(bits: int) -> Glow:
+    """What a box says that it shows: it tells of every lamp it has."""
+    return Glow(frozenset(lamp for lamp, bit in BITS.items() if bits & bit), frozenset(BITS))
 
 
 class LampLease:
-    """What one box was told to show and what it says it shows."""
+    """What one box was told to show."""
 
     def __init__(self) -> None:
         self.n = 0
         self.told: int | None = None  # None: nothing, or no longer
-        self.shown = 0
         self._sent_at_us = 0
         self._renew_us = RENEW_US
-        self._differs_since_us: int | None = None
 
     def due(self, wanted: Lamps | None, at_us: int) -> int | None:
         """The lamps to send now under a new `n`, or None when nothing is to be sent."""
         if wanted is None:
-            self.told = self._differs_since_us = None
+            self.told = None
             return None
         bits = to_bits(wanted)
         if bits == self.told and at_us - self._sent_at_us < self._renew_us:
             return None
-        if bits != self.told:
-            self._differs_since_us = None
         self._renew_us = RENEW_US if bits == self.told else CONFIRM_US
         self.n = (self.n + 1) & UINT32_MAX
         self.told, self._sent_at_us = bits, at_us
         return bits
-
-    def reported(self, bits: int, at_us: int) -> None:
-        """The beat says what the box shows."""
-        self.shown = bits
-        if self.told is None or bits == self.told:
-            self._differs_since_us = None
-        elif self._differs_since_us is None:
-            self._differs_since_us = at_us
-
-    def fault(self, at_us: int) -> str:
-        """A sentence when the box has shown something else for too long, or nothing."""
-        since = self._differs_since_us
-        if since is None or self.told is None or at_us - since < DIFFER_US_MAX:
-            return ""
-        return f"lamp fault: told {to_words(self.told)}, shows {to_words(self.shown)}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from andon.base.errors import BadInput
 from andon.base.units import US_PER_S, to_iso
-from andon.journal.reader_rows import CallRow, ParetoRow, Place, StopRow, SuggestionRow, TriggerRow
+from andon.journal.reader_rows import CallRow, ParetoRow, Place, StopRow, SuggestionRow, TriggerRow, WorkRow
 
 
 def stop_json(row: StopRow, now: int) -> dict[str, Any]:
@@ -63,6 +64,12 @@ def call_json(row: CallRow) -> dict[str, Any]:
         "returns": row.returns,
         "again": row.again,
     }
+
+
+def work_json(row: WorkRow) -> dict[str, Any]:
+    """Something open, with its instants as text."""
+    instants = {name: iso(getattr(row, name)) for name in ("began", "until", "acknowledged", "arrived", "handed_at")}
+    return asdict(row) | instants
 
 
 def trigger_json(row: TriggerRow, now: int) -> dict[str, Any]:

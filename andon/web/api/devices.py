@@ -7,14 +7,11 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response
 
-from andon.base.errors import CommandRejected
 from andon.model.person import Device
-from andon.web import access
+from andon.web import access, pairing
 from andon.web.api import people_schemas as schemas
 from andon.web.api.answers import iso
 from andon.web.api.looking import answer
-from andon.web.parts import parts
-from andon.web.proofs import plain_code
 
 blueprint = APIBlueprint("devices_api", __name__, url_prefix="/api/v1/devices", tag="Devices")
 
@@ -24,9 +21,7 @@ blueprint = APIBlueprint("devices_api", __name__, url_prefix="/api/v1/devices", 
 @access.role("leader", scope="devices")
 def devices() -> Response:
     """Those that wait, then those that are paired; a leader sees the lines that are his."""
-    person = access.caller_person()
-    mine = [one for one in parts().reader.people.devices() if person is None or person.holds_for(one.line)]
-    return answer({"items": [device_json(one) for one in mine], "next": None})
+    return answer({"items": [device_json(one) for one in pairing.mine()], "next": None})
 
 
 @blueprint.post("/<code>/approve")
@@ -34,7 +29,7 @@ def devices() -> Response:
 @access.role("leader", scope="devices")
 def approve(code: str) -> Response:
     """Let the device that shows this code act in the name of its place."""
-    return answer(approve_device(code))
+    return answer(pairing.approve(code))
 
 
 @blueprint.post("/<code>/refuse")
@@ -42,7 +37,7 @@ def approve(code: str) -> Response:
 @access.role("leader", scope="devices")
 def refuse(code: str) -> Response:
     """It goes on looking, as anybody may."""
-    return answer(refuse_device(code))
+    return answer(pairing.refuse(code))
 
 
 @blueprint.post("/<id>/rename")
@@ -51,7 +46,7 @@ def refuse(code: str) -> Response:
 @access.role("leader", scope="devices")
 def rename(id: str, json_data: schemas.RenameIn) -> Response:
     """Give a paired device another name."""
-    return answer(rename_device(id, json_data.name))
+    return answer(pairing.rename(id, json_data.name))
 
 
 @blueprint.post("/<id>/revoke")
@@ -59,30 +54,7 @@ def rename(id: str, json_data: schemas.RenameIn) -> Response:
 @access.role("leader", scope="devices")
 def revoke(id: str) -> Response:
     """It may only look from now on."""
-    return answer(revoke_device(id))
-
-
-def approve_device(code: str) -> dict[str, object]:
-    """For the page as for programs. 403 for a device of somebody else's line; CommandRejected for a wrong code."""
-    waiting = _waiting(code)
-    access.may_act_at(waiting.line, waiting.station)
-    return parts().desk.ask("device-approve", {"who": access.caller(), "code": waiting.code})
-
-
-def refuse_device(code: str) -> dict[str, object]:
-    waiting = _waiting(code)
-    access.may_act_at(waiting.line, waiting.station)
-    return parts().desk.ask("device-refuse", {"who": access.caller(), "code": waiting.code})
-
-
-def rename_device(device_id: str, name: str) -> dict[str, object]:
-    _must_be_mine(device_id)
-    return parts().desk.ask("device-rename", {"device": device_id, "name": name})
-
-
-def revoke_device(device_id: str) -> dict[str, object]:
-    _must_be_mine(device_id)
-    return parts().desk.ask("device-revoke", {"who": access.caller(), "device": device_id})
+    return answer(pairing.revoke(id))
 
 
 def device_json(row: Device) -> dict[str, Any]:
@@ -99,19 +71,3 @@ def device_json(row: Device) -> dict[str, Any]:
         "approved_by": row.approved_by,
         "last_seen": iso(row.last_seen),
     }
-
-
-def _waiting(code: str) -> Device:
-    said = plain_code(code)
-    for one in parts().reader.people.devices():
-        if one.code and one.code == said:
-            return one
-    raise CommandRejected(f"no device waits with the code {said!r}")
-
-
-def _must_be_mine(device_id: str) -> None:
-    for one in parts().reader.people.devices():
-        if one.id == device_id:
-            access.may_act_at(one.line, one.station)
-            return
-    raise CommandRejected(f"there is no device {device_id!r}")

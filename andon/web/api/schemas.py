@@ -39,6 +39,10 @@ class LineQuery(_In):
     line: str | None = None
 
 
+class WaitingQuery(LineQuery):
+    person: str | None = Field(default=None, pattern=r"^[a-z0-9-]{1,32}$", description="only what waits for somebody")
+
+
 class WindowQuery(_In):
     """Which time and place. `from` and `to` keep what overlaps them."""
 
@@ -133,6 +137,13 @@ class SuggestionIn(_In):
     by: str = Field(default="", pattern=r"^[A-Za-z0-9._-]{0,32}$", description="an id, if you like; never a name")
 
 
+class HandOverIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    to: str = Field(pattern=r"^[a-z0-9-]{1,32}$", description="the id of a person")
+    note: str = Field(default="", max_length=500, description="what they should know")
+
+
 class ArriveIn(_In):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -184,7 +195,8 @@ class CallTile(BaseModel):
     state: Literal["open", "acknowledged", "arrived"]
     since: datetime
     until: datetime | None = Field(description="when it asks for a stop; none where it does not, or the line stands")
-    left_s: float | None = Field(description="while the line stands: what will be left until then")
+    left_s: float | None = Field(description="what is left of the window while it is frozen, for the line stands")
+    window_s: float | None = Field(description="how long the window is, where a time ends it")
     acknowledged: datetime | None
     acknowledged_by: str
     arrived: datetime | None
@@ -200,6 +212,8 @@ class StopTile(BaseModel):
     stop_class: str = Field(alias="class")
     category: str | None
     evidence: str = Field(description="`run` seen by the run signal, `asked` and still running, `assumed`")
+    induced: str | None = Field(description="`starved` or `blocked` by another stop")
+    caused_by: int | None = Field(description="id of the stop that starves or blocks this station")
     acknowledged: datetime | None
     acknowledged_by: str
     arrived: datetime | None
@@ -217,6 +231,7 @@ class StationOut(BaseModel):
     stop: StopTile | None
     safety: bool = Field(description="a call or the stop is about safety: it stands above everything else")
     triggers: int
+    lamp_fault: bool = Field(description="its lamps do not show what they were told")
     seq: int
     good: int | None
     reject: int | None
@@ -341,6 +356,31 @@ class TriggerOut(BaseModel):
 class TriggersOut(BaseModel):
     items: list[TriggerOut]
     next: str | None
+
+
+class WaitingRow(BaseModel):
+    what: Literal["call", "stop", "trigger"]
+    id: int
+    line: str
+    station: str
+    began: datetime
+    about: str = Field(description="the type of a call, the reason of a stop, the category of a trigger")
+    until: datetime | None
+    acknowledged: datetime | None
+    acknowledged_by: str
+    arrived: datetime | None
+    arrived_by: str
+    at_station: bool | None
+    evidence: str | None
+    stops: int = Field(description="how many stops a trigger has")
+    to: str = Field(description="who was given it last")
+    handed_by: str
+    handed_at: datetime | None
+    note: str
+
+
+class WaitingOut(BaseModel):
+    items: list[WaitingRow]
 
 
 class ParetoRowOut(BaseModel):

@@ -10,10 +10,32 @@ from flask import Blueprint
 
 from andon.web.screens.board import blueprint as board
 from andon.web.screens.connect import blueprint as connect
+from andon.web.screens.devices import blueprint as devices
 from andon.web.screens.health import blueprint as health
 from andon.web.screens.history import blueprint as history
 from andon.web.screens.kaizen import blueprint as kaizen
+from andon.web.screens.leader import blueprint as leader
 from andon.web.screens.lines import blueprint as lines
+from andon.web.screens.login import blueprint as login
 from andon.web.screens.manual import blueprint as manual
+from andon.web.screens.me import blueprint as me
+from andon.web.screens.pair import blueprint as pair
+from andon.web.screens.people import blueprint as people
+from andon.web.screens.station import blueprint as station
 
-SCREENS: tuple[Blueprint, ...] = (lines, board, history, kaizen, health, connect, manual)
+SCREENS: tuple[Blueprint, ...] = (
+    lines,
+    board,
+    station,
+    leader,
+    history,
+    kaizen,
+    health,
+    connect,
+    manual,
+    login,
+    me,
+    people,
+    pair,
+    devices,
+)

@@ -9,6 +9,7 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Nobody is known yet: the first admin is made by a code."""
+    op.create_index("entry_rights", "entry", ["seq"], sqlite_where=sa.text("kind = 'RightsChanged'"))
     op.create_table(
         "person",
         sa.Column("id", sa.Text(), primary_key=True),

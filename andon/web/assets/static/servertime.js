@@ -14,9 +14,11 @@ export function heardAt(iso) {
 
 export const now = () => offset + performance.now();
 
+export const lasted = (sinceIso) => span((now() - Date.parse(sinceIso)) / 1000);
+
 // mm:ss, or h:mm:ss from an hour on.
-export function lasted(sinceIso) {
-  const seconds = Math.max(0, Math.floor((now() - Date.parse(sinceIso)) / 1000));
+export function span(duration_s) {
+  const seconds = Math.max(0, Math.floor(duration_s));
   const two = (n) => String(n).padStart(2, "0");
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return h ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;

@@ -1,29 +1,35 @@
-// The TV over a line: takes what the stream says and puts it on the tiles.
+// The TV over a line: takes what the stream says, puts it on the tiles and lets it be heard.
 import { loadWhenThere } from "/assets/static/again.js";
 import { fit, keepFitting } from "/assets/static/fit.js";
 import { beat, watchFreshness } from "/assets/static/freshness.js";
 import { live } from "/assets/static/live.js";
-import { given } from "/assets/static/page.js";
-import { lasted } from "/assets/static/servertime.js";
+import { given, sameAddress } from "/assets/static/page.js";
+import { Sound } from "/assets/static/sound.js";
 import { summary } from "./summary.js";
 import { Tile } from "./tile.js";
 
 const texts = given("texts");
+const names = given("names");
 const shown = given("shown");
+const sound = new Sound(given("sound"));
 const line = document.querySelector(".board").dataset.line;
-const tiles = new Map([...document.querySelectorAll(".tile")].map((place) => [place.dataset.station, new Tile(place, texts)]));
+const places = [...document.querySelectorAll(".tile")].map((place) => [place.dataset.station, place]);
+const tiles = new Map(places.map(([id, place]) => [id, new Tile(place, texts, names[id])]));
 
 const hear = {
   board(data, read) {
-    if (data.plan !== shown.plan) return loadWhenThere();
-    const ours = data.lines.find((each) => each.id === line);
-    if (!ours) return loadWhenThere();
-    for (const station of ours.stations) tiles.get(station.id)?.all(station, read);
+    const ours = data.plan === shown.plan && data.lines.find((each) => each.id === line);
+    if (!ours) return loadAgain();
+    for (const station of ours.stations) {
+      tiles.get(station.id)?.all(station, read);
+      sound.see(station.id, station);
+    }
     settle();
   },
   change(data) {
     if (data.line !== line) return;
     tiles.get(data.station)?.show(data);
+    sound.see(data.station, data);
     settle();
   },
   counts(data) {
@@ -32,18 +38,21 @@ const hear = {
   beat: (data) => beat(data.at),
 };
 
+const loadAgain = () => loadWhenThere(sameAddress({ second: texts[1]?.lang ?? "none" }));
+
 function settle() {
+  const all = [...tiles.values()];
+  for (const tile of all) tile.explain(all.find((other) => other.stop && other.stop.id === tile.stop?.caused_by));
   fit();
-  document.querySelector(".summary").textContent = summary([...tiles.values()].map((tile) => tile.state), texts);
+  document.querySelector(".summary").textContent = summary(all.map((tile) => tile.state), texts[0]);
 }
 
 function tick() {
-  for (const tile of tiles.values()) tile.tick(lasted);
+  for (const tile of tiles.values()) tile.tick();
 }
 
 hear.board(shown, false);
 keepFitting();
 watchFreshness();
-tick();
 setInterval(tick, 250);
-live(line, ({ kind, data, read = false }) => { hear[kind](data, read); if (kind !== "beat") tick(); });
+live(line, ({ kind, data, read = false }) => hear[kind](data, read));
