@@ -41,7 +41,7 @@ def told(client: FlaskClient, what: str) -> list[tuple[str, str, list[str]]]:
 
 
 def waiting(client: FlaskClient, person: str) -> list[tuple[str, int]]:
-    said: Any = client.get("/api/v1/waiting", query_string={"person": person}).json
+    said: Any = client.get("/api/v1/open-work", query_string={"person": person}).json
     return [(row["what"], row["id"]) for row in said["items"]]
 
 
@@ -119,4 +119,4 @@ def test_a_test_goes_to_who_is_known_and_says_what_became_of_it(shop: Shop, clie
 
 
 def test_an_id_that_is_none_is_refused(client: FlaskClient) -> None:
-    assert client.get("/api/v1/waiting", query_string={"person": "<script>"}).status_code == 400
+    assert client.get("/api/v1/open-work", query_string={"person": "<script>"}).status_code == 400

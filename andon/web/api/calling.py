@@ -43,7 +43,7 @@ def acknowledge(id: int) -> Response:
 @access.hand("calls")
 def arrive(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here"."""
-    return _of_call("arrive-call", id, at_station=json_data.at_station)
+    return _of_call("arrive-call", id, at_station=json_data.at_station and access.is_at_station())
 
 
 @blueprint.post("/calls/<int:id>/resolve")
@@ -127,7 +127,7 @@ def acknowledge_stop(id: int) -> Response:
 @access.hand("calls")
 def arrive_stop(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here" at a stop."""
-    return _of_stop("arrive-stop", id, at_station=json_data.at_station)
+    return _of_stop("arrive-stop", id, at_station=json_data.at_station and access.is_at_station())
 
 
 def _of_call(verb: str, id: int, **more: object) -> Response:

@@ -1,4 +1,4 @@
-"""What waits for somebody, and into whose hands it is given: the leader's part of the API."""
+"""What is open, and into whose hands it is given: the leader's part of the API."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from andon.web.parts import parts
 blueprint = APIBlueprint("leading", __name__, url_prefix="/api/v1", tag="Leading")
 
 
-@blueprint.get("/waiting")
-@blueprint.input(schemas.WaitingQuery, location="query")
-@blueprint.output(schemas.WaitingOut)
+@blueprint.get("/open-work")
+@blueprint.input(schemas.OpenWorkQuery, location="query")
+@blueprint.output(schemas.OpenWorkOut)
 @access.everyone
-def waiting(query_data: schemas.WaitingQuery) -> Response:
+def open_work(query_data: schemas.OpenWorkQuery) -> Response:
     """Open calls, stops and triggers, oldest first, each with in whose hands it is.
 
     For a `person`: what was handed over to them, or what they, or a tier that they are on now, were told of.

@@ -39,7 +39,7 @@ class LineQuery(_In):
     line: str | None = None
 
 
-class WaitingQuery(LineQuery):
+class OpenWorkQuery(LineQuery):
     person: str | None = Field(default=None, pattern=r"^[a-z0-9-]{1,32}$", description="only what waits for somebody")
 
 
@@ -358,7 +358,7 @@ class TriggersOut(BaseModel):
     next: str | None
 
 
-class WaitingRow(BaseModel):
+class OpenWorkRow(BaseModel):
     what: Literal["call", "stop", "trigger"]
     id: int
     line: str
@@ -379,8 +379,8 @@ class WaitingRow(BaseModel):
     note: str
 
 
-class WaitingOut(BaseModel):
-    items: list[WaitingRow]
+class OpenWorkOut(BaseModel):
+    items: list[OpenWorkRow]
 
 
 class ParetoRowOut(BaseModel):
