@@ -120,3 +120,12 @@ def test_a_test_goes_to_who_is_known_and_says_what_became_of_it(shop: Shop, clie
 
 def test_an_id_that_is_none_is_refused(client: FlaskClient) -> None:
     assert client.get("/api/v1/open-work", query_string={"person": "<script>"}).status_code == 400
+
+
+def test_the_leaders_page_says_who_was_told(shop: Shop, client: FlaskClient) -> None:
+    shop.pull()
+    shop.wait(61)
+    for address in ("/leader", "/leader?for=me"):  # who has not signed in sees all of it
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "Told so far: Team leader, Group leader" in answer.text

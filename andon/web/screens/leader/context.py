@@ -32,7 +32,6 @@ def leader_context(line: str | None, *, for_me: bool = False) -> dict[str, Any]:
         "lines": [(each.id, in_my_language(each.name)) for each in plan.lines] if plan else [],
         "chosen": line or "",
         "people": _people(),
-        "me": me,
         "for_me": mine is not None,
     }
 
