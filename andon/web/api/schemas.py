@@ -39,6 +39,10 @@ class LineQuery(_In):
     line: str | None = None
 
 
+class OpenWorkQuery(LineQuery):
+    person: str | None = Field(default=None, pattern=r"^[a-z0-9-]{1,32}$", description="only what waits for somebody")
+
+
 class WindowQuery(_In):
     """Which time and place. `from` and `to` keep what overlaps them."""
 
