@@ -36,6 +36,7 @@ from andon.model.command import (
     Classify,
     Command,
     RaiseCall,
+    SeekHelp,
     StopRecord,
 )
 from andon.model.entry import (
@@ -356,6 +357,10 @@ class Recorder:
         match command:
             case Classify() | AnswerStop():
                 return self.writer.stop_record(command.stop)
+            case SeekHelp(stop=int(stop)):
+                return self.writer.stop_record(stop)
+            case SeekHelp(call=int(call)):
+                return self.writer.call_record(call)
             case AnswerCall() | AnswerFixed():
                 return self.writer.call_record(command.call)
         return None

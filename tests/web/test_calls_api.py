@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from types import SimpleNamespace
 
 import pytest
 
 from andon.base.errors import CommandRejected, NothingThere
 from andon.base.units import US_PER_S, to_iso
+from andon.web.proofs import digest_of
+from tests.pairing import cookie_name
 
 from .book import Book
 
@@ -17,6 +20,17 @@ def known(web: SimpleNamespace, floor: Book) -> dict[str, str]:
     """Headers of a program that may raise and answer calls, and nothing else."""
     floor.token("secret", "calls", "tablet")
     return {"Authorization": "Bearer secret"}
+
+
+@pytest.fixture
+def tablet(web: SimpleNamespace, floor: Book) -> dict[str, str]:
+    """Headers of the page on a paired tablet of press/s1; its cookie is in the client."""
+    cookie = secrets.token_urlsafe(32)
+    place = {"kind": "station", "line": "press", "station": "s1", "code": ""}
+    row = {"id": "t1", "name": "Tablet", "digest": digest_of(cookie), "asked": 0, "approved": 1, "approved_by": "mai"}
+    floor.insert("device", **place, **row)
+    web.client.set_cookie(cookie_name(), cookie)
+    return {"X-CSRFToken": web.client.get("/api/v1/here").json["csrf"]}
 
 
 def test_a_cord_on_a_screen_is_pulled(web: SimpleNamespace, known: dict[str, str]) -> None:
@@ -101,12 +115,45 @@ def test_what_is_not_there_is_not_found(web: SimpleNamespace, known: dict[str, s
     ],
 )
 def test_a_tablet_whose_battery_goes_is_no_cord(
-    web: SimpleNamespace, known: dict[str, str], told: dict, alive: bool, text: str
+    web: SimpleNamespace, tablet: dict[str, str], told: dict, alive: bool, text: str
 ) -> None:
-    said = web.client.post("/api/v1/stations/press/s1/alive", json=told, headers=known)
+    said = web.client.post("/api/v1/stations/press/s1/alive", json=told, headers=tablet)
     assert (said.status_code, said.json) == (200, {"at": to_iso(10 * US_PER_S)})
     place = {"line": "press", "station": "s1"}
-    assert web.desk.asked == [("page-alive", {**place, "alive": alive, "text": text})]
+    assert ("page-alive", {**place, "alive": alive, "text": text}) in web.desk.asked
+
+
+def test_only_the_stations_own_tablet_lives_for_it(
+    web: SimpleNamespace, tablet: dict[str, str], known: dict[str, str]
+) -> None:
+    assert web.client.post("/api/v1/stations/press/s1/alive", json={}, headers=known).status_code == 403
+    assert web.client.post("/api/v1/stations/press/s2/alive", json={}, headers=tablet).status_code == 403
+    assert web.client.post("/api/v1/stations/press/s1/alive", json={}).status_code == 403  # no token of our page
+    assert [verb for verb, _ in web.desk.asked if verb == "page-alive"] == []
+
+
+def test_a_paired_tablet_acts_at_its_own_station_and_nowhere_else(
+    web: SimpleNamespace, tablet: dict[str, str], floor: Book
+) -> None:
+    for number, station in ((5, "s1"), (6, "s2")):
+        place = {"line": "press", "station": station, "type": "help", "point": "", "began": 0, "returns": 0}
+        floor.insert("call", id=number, **place)
+        floor.stop(0, None, id=number, station=station)
+    asked = {"line": "press", "type": "help"}
+    for station, number, status in (("s1", 5, 200), ("s2", 6, 403)):
+        for path, body in (
+            ("calls", asked | {"station": station}),
+            (f"calls/{number}/cancel", None),
+            (f"calls/{number}/fixed", {"fixed": True}),
+            (f"stops/{number}/arrive", {"at_station": True}),
+            (f"stops/{number}/classify", {"reason": "scratch", "version": 1}),
+            (f"stations/press/{station}/ask-to-stop", None),
+            (f"stations/press/{station}/restart", None),
+            ("suggestions", {"line": "press", "station": station, "text": "a shelf"}),
+        ):
+            said = web.client.post(f"/api/v1/{path}", json=body, headers=tablet)
+            assert said.status_code == status, (path, said.text)
+    assert {payload["who"] for _, payload in web.desk.asked if "who" in payload} == {"device:t1"}
 
 
 def test_a_suggestion_has_a_receipt_at_once(web: SimpleNamespace, known: dict[str, str]) -> None:

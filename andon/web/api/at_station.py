@@ -42,7 +42,7 @@ def restart(line: str, station: str) -> Response:
 @blueprint.post("/stations/<line>/<station>/alive")
 @blueprint.input(schemas.AliveIn)
 @blueprint.output(schemas.HeardOut)
-@access.hand("calls")
+@access.tablet
 def alive(line: str, station: str, json_data: schemas.AliveIn) -> Response:
     """The tablet that shows the station's page lives. Where the plan says `page = true`, it is one of its cords.
 

@@ -21,10 +21,12 @@ from andon.web.screens.manual import blueprint as manual
 from andon.web.screens.me import blueprint as me
 from andon.web.screens.pair import blueprint as pair
 from andon.web.screens.people import blueprint as people
+from andon.web.screens.station import blueprint as station
 
 SCREENS: tuple[Blueprint, ...] = (
     lines,
     board,
+    station,
     leader,
     history,
     kaizen,
