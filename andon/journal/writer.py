@@ -23,6 +23,7 @@ from andon.model.signal import Handover
 from andon.projections.changes import Change
 from andon.projections.views import of_event, of_samples
 
+SEQ_MOST = 2**63 - 1
 LIVES_MOST = 10_000  # senders whose highest number is remembered; a stranger that makes up boots fills no memory
 
 
@@ -226,15 +227,26 @@ class Writer:
         old = "SELECT sender, boot, device_seq FROM delivery WHERE at < ? LIMIT ?"
         return self._write(f"DELETE FROM delivery WHERE (sender, boot, device_seq) IN ({old})", (before, most))  # noqa: S608
 
-    def forget_samples(self, before: int, most: int) -> int:
+    def cursors(self) -> dict[str, int]:
+        """How far each forwarder has delivered."""
+        with reading():
+            return dict(self._connection.execute("SELECT forwarder, seq FROM cursor").fetchall())
+
+    def are_samples_held(self, before: int, upto: int) -> bool:
+        """Whether samples from before an instant are kept only because they come after a seq."""
+        with reading():
+            return retention.are_held(self._connection, before, upto)
+
+    def forget_samples(self, before: int, most: int, upto: int = SEQ_MOST) -> int:
         """Drop up to `most` of the oldest samples, and their minutes, from before an instant; returns how many.
 
+        Those after the seq `upto` are kept.
         The quarter hours and the entries that closed them stay. The horizon remembers how far was forgotten, so that
         `verify` does not take it for a loss.
         """
         before -= before % US_PER_MINUTE
         with transaction(self._connection):
-            return retention.forget(self._connection, before, most)
+            return retention.forget(self._connection, before, most, upto)
 
     def used_bytes(self) -> int:
         """The size of the book."""
