@@ -27,7 +27,7 @@ from andon.floor.fold import HELD_MOST_US, fold
 from andon.floor.index import PointRef, device_of
 from andon.floor.lamps import Mismatch, compare, lamps, listed
 from andon.journal.writer import Batch, Delivery, Writer
-from andon.model.command import AnswerCall, AnswerFixed, AnswerStop, CallRecord, Classify, Command, StopRecord
+from andon.model.command import AnswerCall, AnswerFixed, AnswerStop, CallRecord, Classify, Command, SeekHelp, StopRecord
 from andon.model.entry import (
     Entry,
     LampFaultBegan,
@@ -338,6 +338,10 @@ class Recorder:
         match command:
             case Classify() | AnswerStop():
                 return self.writer.stop_record(command.stop)
+            case SeekHelp(stop=int(stop)):
+                return self.writer.stop_record(stop)
+            case SeekHelp(call=int(call)):
+                return self.writer.call_record(call)
             case AnswerCall() | AnswerFixed():
                 return self.writer.call_record(command.call)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable
+from typing import get_args
 
 from andon.base.errors import AndonError, DeskUnavailable
 from andon.config.wiring import page_device
@@ -19,11 +20,15 @@ from andon.model.command import (
     Command,
     HandOver,
     RaiseCall,
+    ReportNotice,
     Restart,
     RestTrigger,
+    SeekHelp,
     Suggest,
+    TryNotice,
 )
-from andon.model.entry import CallAnswer, OpenWork, StopAnswer
+from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
+from andon.model.person import ID
 from andon.model.plan import PAGE_DEVICE, Plan
 from andon.model.signal import DeviceStatus, LifeSign
 from andon.ports import Clock
@@ -33,6 +38,8 @@ from andon.runtime.inbox import Amended, Amendment, Asked, Errand, Inboxes, Item
 from andon.runtime.people import PersonVerbs
 
 INBOX = "desk"
+NOTICE_STATES = get_args(NoticeState)
+BECAUSE_MOST = 500  # characters of why a message failed
 _OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
 
 
@@ -73,6 +80,10 @@ class Verbs:
             "page-alive": self._page_alive,
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "hand-over": self._command(_hand_over),
+            "seek-help-call": self._command(lambda p, who: SeekHelp(who=who, call=_whole(p["call"]))),
+            "seek-help-stop": self._command(lambda p, who: SeekHelp(who=who, stop=_whole(p["stop"]))),
+            "try-notice": self._command(lambda p, who: TryNotice(who=who, person=_id(p["person"]))),
+            "report-notice": self._command(_report_notice),
             "cursor": self._errand(self._save_cursor),
             "forwarder": self._errand(self._forwarder),
             "set-aside": self._errand(self._set_aside),
@@ -182,6 +193,26 @@ def _arrive_stop(payload: dict[str, object], who: str) -> Command:
 def _hand_over(payload: dict[str, object], who: str) -> Command:
     what = _OPEN_WORK[str(payload["what"])]
     return HandOver(who=who, what=what, subject=_whole(payload["subject"]), **_texts(payload, "to", "note"))
+
+
+def _report_notice(payload: dict[str, object], who: str) -> Command:
+    state = str(payload["state"])
+    if state not in NOTICE_STATES:
+        raise ValueError(f"a message is {', '.join(NOTICE_STATES)}, not {state!r}")
+    return ReportNotice(
+        who=who,
+        escalation=_whole(payload["escalation"]),
+        n=_whole(payload["n"]),
+        person=_id(payload["person"]),
+        state=state,  # type: ignore[arg-type]  # one of them
+        because=str(payload.get("because", ""))[:BECAUSE_MOST],
+    )
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not ID.fullmatch(value):
+        raise ValueError(f"an id is 1 to 32 of a-z, 0-9 and -, not {value!r}")
+    return value
 
 
 def _texts(payload: dict[str, object], *names: str) -> dict[str, str]:
