@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain as concat
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from andon.model.entry import Entry, Sample
 from andon.model.event import Event
 from andon.model.signal import Handover
 from andon.projections.changes import Change
-from andon.projections.views import of_event, of_sample
+from andon.projections.views import of_event, of_samples
 
 LIVES_MOST = 10_000  # senders whose highest number is remembered; a stranger that makes up boots fills no memory
 
@@ -34,6 +34,10 @@ class Delivery(NamedTuple):
     device_seq: int
 
 
+Folded = tuple[Sample | None, int, Sequence[Event]]
+"""A sample, or the events of an entry; to the fold a sample is only a piece that was made, and means no event."""
+
+
 class Batch:
     """What the next commit will write, in order."""
 
@@ -42,7 +46,7 @@ class Batch:
         self.samples: list[Sample] = []
         self.events: list[tuple[int, int, Event]] = []
         self.deliveries: dict[Delivery, int] = {}
-        self.folded: list[tuple[Sample | None, int, Sequence[Event]]] = []
+        self.folded: list[Folded] = []
         self.sessions: set[str] = set()
         self.handovers: dict[handovers.Slot, str] = {}
         self.rows: list[Row] = []
@@ -51,11 +55,12 @@ class Batch:
         """An entry or sample with what it meant."""
         if isinstance(entry, Sample):
             self.samples.append(entry)
-            self.folded.append((entry, entry.seq, events))
+            self.folded.append((entry, entry.seq, ()))
         else:
             self.entries.append(entry)
+        if events:
             self.folded.append((None, entry.seq, events))
-        self.events.extend((entry.seq, n, event) for n, event in enumerate(events))
+            self.events.extend((entry.seq, n, event) for n, event in enumerate(events))
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.samples or self.deliveries or self.handovers or self.sessions or self.rows)
@@ -126,6 +131,10 @@ class Writer:
             ).fetchone()
         return found[0] if found else None
 
+    def has_heard(self, delivery: Delivery) -> bool:
+        """Was anything taken of this sender in this life?"""
+        return self._highest_of(delivery) >= 0
+
     def _highest_of(self, delivery: Delivery) -> int:
         life = delivery[:2]
         known = self._highest.get(life)
@@ -156,7 +165,7 @@ class Writer:
             handovers.keep(self._connection, batch.sessions, batch.handovers)
             for sql, values in batch.rows:
                 self._connection.execute(sql, values)
-            write_changes(self._connection, concat.from_iterable(map(_changes, batch.folded)))
+            write_changes(self._connection, _changes(batch.folded))
         self._hash = last
         for sender, boot, device_seq in batch.deliveries:
             if device_seq > self._highest.get((sender, boot), device_seq):
@@ -241,12 +250,19 @@ class Writer:
             return self._connection.execute(sql, row).rowcount
 
 
-def _changes(folded: tuple[Sample | None, int, Sequence[Event]]) -> Iterator[Change]:
-    sample, seq, events = folded
-    if sample is not None:
-        yield from of_sample(sample)
-    for n, event in enumerate(events):
-        yield from of_event(seq, n, event)
+def _changes(folded: Sequence[Folded]) -> Iterator[Change]:
+    """In order, but for samples that follow one another, which are taken together."""
+    for are_samples, run in groupby(folded, key=_is_sample):
+        if are_samples:
+            yield from of_samples(sample for sample, _, _ in run if sample is not None)
+        else:
+            for _, seq, events in run:
+                for n, event in enumerate(events):
+                    yield from of_event(seq, n, event)
+
+
+def _is_sample(folded: Folded) -> bool:
+    return folded[0] is not None
 
 
 def _storable(text: str) -> str:

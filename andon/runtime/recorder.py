@@ -15,7 +15,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from hashlib import sha256
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -27,7 +28,17 @@ from andon.floor.fold import HELD_MOST_US, fold
 from andon.floor.index import PointRef, device_of
 from andon.floor.lamps import Mismatch, compare, lamps, listed
 from andon.journal.writer import Batch, Delivery, Writer
-from andon.model.command import AnswerCall, AnswerFixed, AnswerStop, CallRecord, Classify, Command, SeekHelp, StopRecord
+from andon.model.command import (
+    AnswerCall,
+    AnswerFixed,
+    AnswerStop,
+    CallRecord,
+    Classify,
+    Command,
+    RaiseCall,
+    SeekHelp,
+    StopRecord,
+)
 from andon.model.entry import (
     Entry,
     LampFaultBegan,
@@ -47,21 +58,32 @@ from andon.runtime.set_asides import SetAsides
 BATCH_MOST = 500
 SNAPSHOT_EVERY = 20_000  # entries: a start folds no more than these
 UNASSIGNED_MOST = 10_000  # boxes of no station whose last word is remembered
+_ALONE = (Asked, Errand, Amendment)
 _SAMPLED = ("count", "reject", "value")
 _PRESSED = ("cord", "stop", "leader", "restart", "pitch")
 _LEVELS = ("run", "state", "fault")  # what was said of them long ago still tells how they stand
+
+_KEY_USED = "this Idempotency-Key was used for something else; a repeat has the same content, news has a key of its own"
 
 _log = structlog.get_logger()
 
 Outcome = TypeVar("Outcome")
 
 
+class Wake(Protocol):
+    """Lets the others know that the journal has grown; `only_samples`: by nothing that moves a tile."""
+
+    def __call__(self, *, only_samples: bool = False) -> None: ...
+
+
+def _nobody(*, only_samples: bool = False) -> None:
+    """There is nobody to wake."""
+
+
 class Recorder:
     """Takes what is heard, keeps it, and only then lets anybody know. One thread owns it and the floor."""
 
-    def __init__(
-        self, writer: Writer, clock: Clock, wake: Callable[[], None] = lambda: None, disk: Disk | None = None
-    ) -> None:
+    def __init__(self, writer: Writer, clock: Clock, wake: Wake = _nobody, disk: Disk | None = None) -> None:
         self.writer = writer
         self.disk = disk
         self.commit_us = 0  # how long the last commit took
@@ -72,7 +94,7 @@ class Recorder:
         self.deadlines_wait = False
         self._wake = wake
         self._batch = Batch()
-        self._answers: list[Callable[[], None]] = []
+        self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._lamps: dict[str, Lamps] = {}
         self._mismatches: dict[str, Mismatch] = {}
         self._unassigned: dict[str, object] = {}
@@ -93,7 +115,7 @@ class Recorder:
         """Steps 2 to 6 for a batch. What a command or an errand is about is committed before it."""
         run: list[Item] = []
         for item in items:
-            if run and (isinstance(item.what, Asked | Errand | Amendment) or isinstance(run[-1].what, Errand)):
+            if run and (isinstance(item.what, _ALONE) or isinstance(run[-1].what, Errand)):
                 self._attempt(run)
                 run = []
             run.append(item)
@@ -102,7 +124,8 @@ class Recorder:
 
     def add(self, entry: Entry) -> int:
         """Give an entry its place, fold it, and put it into the batch. Returns its seq."""
-        numbered = replace(entry, seq=self.floor.state.seq + 1)
+        seq = self.floor.state.seq + 1
+        numbered = entry if entry.seq == seq else replace(entry, seq=seq)
         self._batch.add(numbered, fold(self.floor, numbered))
         return numbered.seq
 
@@ -121,8 +144,8 @@ class Recorder:
             self._batch = Batch()
             self._publish(batch)
         self._answers = []
-        for answer in answers:
-            _give(answer)
+        for answer, told in answers:
+            _give(answer, told)
 
     def silence(self, device: str, since: int, at: int) -> None:
         """Say that a device that was heard is heard no more."""
@@ -160,6 +183,8 @@ class Recorder:
                 self._take(item)
             self.commit()
         except StorageFailed:
+            for asker in (item.asker for item in items if item.asker):
+                asker.put_back()
             raise
         except Exception as error:
             if not items:
@@ -172,6 +197,8 @@ class Recorder:
                     self._attempt([item])
 
     def _take(self, item: Item) -> None:
+        if item.asker is not None and not item.asker.take():
+            return  # its asker was told that it is not done
         match item.what:
             case Signal() as signal:
                 self._take_signal(signal, item)
@@ -281,7 +308,7 @@ class Recorder:
             self.disk.refused += 1
             return Receipt("set-aside", self.floor.state.seq, "the disk is nearly full: no counts and values for now")
         at = _counts_at(signal)
-        found = measure(self.floor.state, ref, signal.value, at)
+        found = measure(self.floor.state, ref, signal.value, at, self.floor.state.seq + 1)
         for entry in found:
             self.add(entry)
         return Receipt("accepted" if found else "unchanged", self.floor.state.seq)
@@ -323,6 +350,8 @@ class Recorder:
             if key and (heard_at := self.writer.known_since(key)) is not None:
                 self._reply(item, {"seq": self.floor.state.seq, "at": heard_at, "duplicate": True})
                 return
+            if key and self.writer.has_heard(key):
+                raise CommandRejected(_KEY_USED)
             self.fold_due(asked.at)
             command = asked.command
             seqs = [self.add(entry) for entry in decide(self.floor, command, self._subject(command), asked.at)]
@@ -365,13 +394,11 @@ class Recorder:
 
     def _answer(self, item: Item, receipt: Receipt) -> None:
         if item.done is not None:
-            done = item.done
-            self._answers.append(lambda: done(receipt))
+            self._answers.append((item.done, receipt))
 
     def _reply(self, item: Item, reply: dict[str, object] | Exception) -> None:
         if item.answer is not None:
-            answer = item.answer
-            self._answers.append(lambda: answer(reply))
+            self._answers.append((item.answer, reply))
 
     def _publish(self, batch: Batch) -> None:
         if any(isinstance(entry, PlanAdopted) for entry in batch.entries):
@@ -379,7 +406,7 @@ class Recorder:
         for _, _, event in batch.events:
             if isinstance(event, StationChanged):
                 self._lamps.update(self._lamps_of(event))
-        self._wake()
+        self._wake(only_samples=not batch.entries)
 
     def _lamps_of(self, tile: StationChanged) -> dict[str, Lamps]:
         index = self.floor.index
@@ -416,20 +443,25 @@ class Recorder:
         self._answer(item, Receipt("set-aside", self.floor.state.seq, reason))
 
 
-def _give(answer: Callable[[], None]) -> None:
+def _give(answer: Callable[[Any], None], told: object) -> None:
     """What is on disk stays so, whatever becomes of the one who is told."""
     try:
-        answer()
+        answer(told)
     except Exception:
         _log.exception("an answer found nobody")
 
 
 def _delivery_of_command(asked: Asked) -> Delivery | None:
-    """A key is its asker's own: the same one from somebody else, or for something else, is another command."""
+    """A key is its asker's own: the same one from somebody else, or for another kind of command, is another key.
+
+    What stands in the place of a number is a digest of the content: the same key must mean the same. A pull that waited
+    longer for its repeat is no other pull.
+    """
     if not asked.key:
         return None
-    command = asked.command
-    return Delivery(f"key/{type(command).__name__}/{command.who}", asked.key, 0)
+    command = replace(asked.command, age_us=0) if isinstance(asked.command, RaiseCall) else asked.command
+    content = sha256(repr(command).encode("utf-8", "backslashreplace")).digest()
+    return Delivery(f"key/{type(command).__name__}/{command.who}", asked.key, int.from_bytes(content[:7], "big"))
 
 
 def _counts_at(signal: Signal) -> int:

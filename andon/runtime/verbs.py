@@ -32,9 +32,9 @@ from andon.model.person import ID
 from andon.model.plan import PAGE_DEVICE, Plan
 from andon.model.signal import DeviceStatus, LifeSign
 from andon.ports import Clock
-from andon.runtime.desk import ANSWER_WITHIN_S, Verb
+from andon.runtime.desk import ANSWER_WITHIN_S, COMMIT_WITHIN_S, Verb
 from andon.runtime.devices import DeviceVerbs
-from andon.runtime.inbox import Amended, Amendment, Asked, Errand, Inboxes, Item
+from andon.runtime.inbox import Amended, Amendment, Asked, Asker, Errand, Inboxes, Item
 from andon.runtime.people import PersonVerbs
 
 INBOX = "desk"
@@ -47,9 +47,15 @@ class Verbs:
     """The verbs of a recorder. Each waits, in the thread of its connection, until the recorder has answered."""
 
     def __init__(
-        self, inboxes: Inboxes, writer: Writer, clock: Clock, tell: Callable[[DeviceStatus], None] = lambda status: None
+        self,
+        inboxes: Inboxes,
+        writer: Writer,
+        clock: Clock,
+        tell: Callable[[DeviceStatus], None] = lambda status: None,
+        patience_s: float = ANSWER_WITHIN_S,
     ) -> None:
         self._inboxes, self._writer, self._clock, self._tell = inboxes, writer, clock, tell
+        self._patience_s = patience_s
         inboxes.open(INBOX)
 
     def table(self) -> dict[str, Verb]:
@@ -106,15 +112,27 @@ class Verbs:
         return lambda payload: self._wait_for(Amendment(lambda: make(payload)))
 
     def _wait_for(self, what: Asked | Errand | Amendment) -> dict[str, object]:
+        """Who is told to ask again is told the truth: what was not taken in time is not done later."""
         answers: queue.SimpleQueue[dict[str, object] | Exception] = queue.SimpleQueue()
-        self._inboxes.put(Item(INBOX, what, answer=answers.put))
+        asker = Asker()
+        self._inboxes.put(Item(INBOX, what, answer=answers.put, asker=asker))
         try:
-            answer = answers.get(timeout=ANSWER_WITHIN_S)
+            answer = answers.get(timeout=self._patience_s)
         except queue.Empty as late:
-            raise DeskUnavailable("the recorder has not answered in time; ask again") from late
+            if asker.give_up():
+                raise DeskUnavailable("the recorder did not come to it in time: it is not done; ask again") from late
+            answer = self._last_word(answers)
         if isinstance(answer, Exception):
             raise answer if isinstance(answer, AndonError) else DeskUnavailable(str(answer))
         return answer
+
+    def _last_word(self, answers: queue.SimpleQueue[dict[str, object] | Exception]) -> dict[str, object] | Exception:
+        """It was taken, so it is as good as answered, unless the disk fills up right then."""
+        try:
+            return answers.get(timeout=COMMIT_WITHIN_S)
+        except queue.Empty as late:
+            told = "the recorder has taken it and not answered: it may be done yet; look before you ask again"
+            raise DeskUnavailable(told) from late
 
     def _page_alive(self, payload: dict[str, object]) -> dict[str, object]:
         """A tablet that shows its station's page; one whose battery goes is no cord that anybody may rely on."""

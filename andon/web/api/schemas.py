@@ -144,7 +144,6 @@ class ArriveIn(_In):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     at_station: bool = Field(default=False, description="said at the station; from afar it is kept and marked")
-    proof: str = Field(default="", max_length=500, description="of who stands before the tablet, from `/api/v1/here`")
 
 
 class SignalIn(BaseModel):
