@@ -42,7 +42,7 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
 def device(edge: SimpleNamespace, browser_type: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
     """A browser in the shop's network that did what /connect and KIOSK.md tell it."""
     home = tmp_path_factory.mktemp("home")
-    _install(edge.authority, home)
+    install(edge.authority, home)
     arguments = [*ARGUMENTS, f"--host-resolver-rules=MAP {LAN_NAME} 127.0.0.1"]
     browser = browser_type.launch(executable_path=CHROMIUM, args=arguments, env={"HOME": str(home)})
     yield browser
@@ -56,7 +56,7 @@ def page(device) -> Iterator[Page]:
     context.close()
 
 
-def _install(authority: Path, home: Path) -> None:
+def install(authority: Path, home: Path) -> None:
     if shutil.which("certutil") is None:
         pytest.fail("these tests install a certificate: apt-get install libnss3-tools", pytrace=False)
     store = home / ".pki" / "nssdb"

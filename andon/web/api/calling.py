@@ -43,7 +43,7 @@ def acknowledge(id: int) -> Response:
 @access.hand("calls")
 def arrive(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here"."""
-    return _of_call("arrive-call", id, at_station=json_data.at_station)
+    return _of_call("arrive-call", id, at_station=json_data.at_station and access.is_at_station())
 
 
 @blueprint.post("/calls/<int:id>/resolve")
@@ -88,6 +88,22 @@ def fixed(id: int, json_data: schemas.FixedIn) -> Response:
     return _of_call("answer-fixed", id, fixed=json_data.fixed)
 
 
+@blueprint.post("/calls/<int:id>/seek-help")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def seek_help(id: int) -> Response:
+    """Tell the next tier at once."""
+    return _of_call("seek-help-call", id)
+
+
+@blueprint.post("/stops/<int:id>/seek-help")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def seek_help_for_stop(id: int) -> Response:
+    """Tell the next tier at once."""
+    return _of_stop("seek-help-stop", id)
+
+
 @blueprint.post("/stops/<int:id>/classify")
 @blueprint.input(schemas.ClassifyIn)
 @blueprint.output(schemas.DoneOut)
@@ -111,7 +127,7 @@ def acknowledge_stop(id: int) -> Response:
 @access.hand("calls")
 def arrive_stop(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here" at a stop."""
-    return _of_stop("arrive-stop", id, at_station=json_data.at_station)
+    return _of_stop("arrive-stop", id, at_station=json_data.at_station and access.is_at_station())
 
 
 def _of_call(verb: str, id: int, **more: object) -> Response:

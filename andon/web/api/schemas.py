@@ -354,7 +354,7 @@ class TriggersOut(BaseModel):
     next: str | None
 
 
-class WaitingRow(BaseModel):
+class OpenWorkRow(BaseModel):
     what: Literal["call", "stop", "trigger"]
     id: int
     line: str
@@ -375,8 +375,8 @@ class WaitingRow(BaseModel):
     note: str
 
 
-class WaitingOut(BaseModel):
-    items: list[WaitingRow]
+class OpenWorkOut(BaseModel):
+    items: list[OpenWorkRow]
 
 
 class ParetoRowOut(BaseModel):

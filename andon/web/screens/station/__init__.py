@@ -43,6 +43,6 @@ def station(line: str, station: str) -> str:
 
 @blueprint.get("/station/worker.js")
 @access.everyone
-def worker() -> Response:
+def worker_file() -> Response:
     """At this address it may keep the pages of stations, and no other page."""
     return Response(worker_script(), content_type="text/javascript; charset=utf-8")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from andon.model.person import reaches
 from andon.model.plan import CallType, Line, Plan, Reason, Station
+from andon.web import visits
 from andon.web.floor_now import picture_now
 from andon.web.language import gettext as _
 from andon.web.language import in_my_language
 from andon.web.pages import script_texts
 from andon.web.parts import parts
 from andon.web.picture import board_json
+from andon.web.sounding import sound_json
 
 SUGGESTION_MAX = 2_000  # characters, as the API takes them
 STILL_NEEDED_AFTER_S = 60  # a pull that waited longer is sent only when somebody says that help is still needed
@@ -18,6 +21,7 @@ STILL_NEEDED_AFTER_S = 60  # a pull that waited longer is sent only when somebod
 
 def station_context(plan: Plan, line: Line, station: Station) -> dict[str, Any]:
     shown = board_json(picture_now(), parts().clock.now(), line.id, in_my_language)
+    is_tablet = _is_tablet_of(line, station)
     tile = next(each for each in shown["lines"][0]["stations"] if each["id"] == station.id)
     return {
         "line": {"id": line.id, "name": in_my_language(line.name)},
@@ -26,17 +30,29 @@ def station_context(plan: Plan, line: Line, station: Station) -> dict[str, Any]:
         "cords": [_cord(kind) for kind in plan.call_types],
         "reasons": [_reason(reason) for reason in plan.reasons if reason.stop_class != "unknown"],
         "suggestion_max": SUGGESTION_MAX,
+        "looks_only": not (is_tablet or _may_act(line)),
         "given": {
             "plan": shown["plan"],
             "line": line.id,
             "station": station.id,
             "tile": tile,
-            "counts_on_page": station.page,
+            "lives": station.page and is_tablet,
             "late_after_s": plan.thresholds.late_after_s,
             "still_needed_after_s": STILL_NEEDED_AFTER_S,
         },
         "texts": script_texts(plan) | _texts(),
+        "sound": sound_json(plan, line),
     }
+
+
+def _is_tablet_of(line: Line, station: Station) -> bool:
+    device = visits.device()
+    return device is not None and device.is_paired and (device.line, device.station) == (line.id, station.id)
+
+
+def _may_act(line: Line) -> bool:
+    person = visits.person_if_known()
+    return person is not None and reaches(person.role, "operator") and person.holds_for(line.id)
 
 
 def _cord(kind: CallType) -> dict[str, str]:

@@ -4,12 +4,12 @@ import { ask } from "/assets/static/ask.js";
 const EVERY_MS = 2000;
 const LOW = 0.15;
 
-export async function keepAlive({ line, station, counts_on_page }, link, low) {
+export async function keepAlive({ line, station, lives }, link, low) {
   const battery = await navigator.getBattery?.().catch(() => null);
   const told = () => (battery ? { battery: battery.level, charging: battery.charging } : {});
   const beat = async () => {
     low(Boolean(battery) && battery.level < LOW && !battery.charging);
-    if (!counts_on_page || document.visibilityState !== "visible" || !link.good) return;
+    if (!lives || document.visibilityState !== "visible" || !link.good) return;
     const { status } = await ask("POST", `/api/v1/stations/${line}/${station}/alive`, told());
     if (status === 0) link.failed();
   };

@@ -65,7 +65,7 @@ export class Cards {
 
   fillStop(card, stop) {
     const held = FROM_A_MACHINE.includes(stop.cause);
-    card.dataset.stop = stop.id;
+    Object.assign(card.dataset, { stop: stop.id, evidence: stop.evidence });
     put(card, ".open-name", texts.reasons[stop.reason] ?? stop.reason);
     show(card, ".open-again", texts[`evidence_${stop.evidence}`]);
     put(card, ".open-status", held ? `${status(stop)} · ${texts.machine_ends}` : status(stop));
@@ -84,7 +84,8 @@ export class Cards {
 // The seconds that count: until it asks for a stop, held while the line stands, or since it began.
 function figure({ type, until, left_s, since }) {
   if (!type) return [lasted(since), ""];
-  if (until) return [down((Date.parse(until) - now()) / 1000), texts.until_stop];
+  const begun = Math.max(now(), Date.parse(since)); // our idea of the server's time may be a moment behind
+  if (until) return [down((Date.parse(until) - begun) / 1000), texts.until_stop];
   if (left_s !== null && left_s !== undefined) return [down(left_s), texts.frozen];
   return [lasted(since), texts.since_pull];
 }

@@ -4,6 +4,7 @@ import { ask } from "/assets/static/ask.js";
 import { beat, watchFreshness } from "/assets/static/freshness.js";
 import { live } from "/assets/static/live.js";
 import { given } from "/assets/static/page.js";
+import { Sound } from "/assets/static/sound.js";
 import { clockTime, lasted } from "/assets/static/servertime.js";
 import { keepAlive } from "./alive.js";
 import { Cards } from "./cards.js";
@@ -32,6 +33,7 @@ const cords = new Map([...buttons].map(([type, cord]) => [type, {
   colour: cord.dataset.colour,
 }]));
 
+const sound = new Sound(given("sound"));
 const link = new Link(showLink, Boolean(root.dataset.silentSince));
 const kept = new Kept(`${line}/${station}`, () => heard_beat);
 const pulls = new Pulls(here, kept, link, show);
@@ -59,7 +61,8 @@ async function act(what, about, button, more) {
   if (what === "later") return show();
   if (button.getAttribute("aria-busy")) return;
   const fails = what === "ask-to-stop" ? "stop_by_hand" : "again";
-  const { status } = await press(...DOES[what](about, more), { button, fails });
+  const [path, body] = DOES[what](about, more);
+  const { status } = await press(path, body, { button, fails });
   if (status === 0) link.failed();
   look();
 }
@@ -94,17 +97,19 @@ const hear = {
 
 function take(said) {
   const moved = said.seq !== tile.seq;
-  document.dispatchEvent(new CustomEvent("andon-station", { detail: { was: tile, is: said } })); // sounds listen here
   tile = said;
+  sound.see(station, tile);
   show();
   if (moved) look();
 }
 
 function show() {
   const state = find(".state");
-  Object.assign(state.dataset, { state: tile.state, signal: tile.signal });
-  state.querySelector("use").setAttribute("href", `#shape-${tile.state}`);
-  find(".state-word").textContent = texts.states[tile.state];
+  const asked = tile.state === "stopped" && tile.stop?.evidence === "asked";
+  Object.assign(state.dataset, { state: tile.state, signal: tile.signal, evidence: tile.stop?.evidence ?? "" });
+  state.querySelector("use").setAttribute("href", `#shape-${asked ? "asked" : tile.state}`);
+  const word = asked ? texts.asked : texts.states[tile.state];
+  find(".state-word").textContent = tile.safety ? `${texts.safety}: ${word}` : word;
   find(".state-lost").hidden = tile.signal !== "lost" || !(tile.stop || tile.calls.length);
   for (const [type, cord] of buttons) {
     const called = tile.calls.some((call) => call.type === type);
@@ -138,6 +143,7 @@ find(".halt-button").addEventListener("click", ({ currentTarget }) => act("ask-t
 takeSuggestions(line, station);
 tell("ready", say("ready"));
 watchFreshness();
+sound.see(station, tile);
 show();
 showLink(link.good);
 setInterval(tick, 250);

@@ -6,5 +6,5 @@ export const texts = given("texts");
 export const say = (name, values = {}) =>
   texts[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 
-// An id as people read it: what it is the id of stands before the colon.
-export const whose = (who) => (who ? who.replace(/^\w+:/, "") : texts.somebody);
+// An id as people read it; a device is nobody in particular.
+export const whose = (who) => (!who || who.startsWith("device:") ? texts.somebody : who.replace(/^person:/, ""));
