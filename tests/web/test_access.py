@@ -37,9 +37,6 @@ ROUTES = {
     "GET /api/v1/calls": "everyone",
     "GET /api/v1/pareto": "everyone",
     "GET /api/v1/kaizens": "everyone",
-    "GET /api/v1/suggestions": "everyone",
-    "GET /station/<line>/<station>": "everyone",
-    "GET /station/worker.js": "everyone",
     "GET /api/v1/here": "everyone",
     "GET /login": "everyone",
     "POST /login": "everyone",
@@ -49,8 +46,15 @@ ROUTES = {
     "GET /pair": "everyone",
     "POST /pair": "everyone",
     "POST /api/v1/signals": "program signals",
+    "GET /api/v1/suggestions": "everyone",
+    "GET /api/v1/waiting": "everyone",
+    "GET /station/<line>/<station>": "everyone",
+    "GET /station/worker.js": "everyone",
+    "GET /leader": "everyone",
     "POST /api/v1/stops/<int:id>/classify": "hand stops",
     "POST /api/v1/stops/<int:id>/acknowledge": "hand calls",
+    "POST /api/v1/stops/<int:id>/arrive": "hand calls",
+    "POST /api/v1/stops/<int:id>/hand-over": "leader or calls",
     "POST /api/v1/calls": "hand calls",
     "POST /api/v1/calls/<int:id>/acknowledge": "hand calls",
     "POST /api/v1/calls/<int:id>/arrive": "hand calls",
@@ -59,11 +63,12 @@ ROUTES = {
     "POST /api/v1/calls/<int:id>/wrong": "hand calls",
     "POST /api/v1/calls/<int:id>/retype": "hand calls",
     "POST /api/v1/calls/<int:id>/fixed": "hand calls",
-    "POST /api/v1/stops/<int:id>/arrive": "hand calls",
+    "POST /api/v1/calls/<int:id>/hand-over": "leader or calls",
     "POST /api/v1/stations/<line>/<station>/ask-to-stop": "hand calls",
     "POST /api/v1/stations/<line>/<station>/restart": "hand calls",
     "POST /api/v1/stations/<line>/<station>/alive": "tablet",
     "POST /api/v1/suggestions": "hand calls",
+    "POST /api/v1/kaizens/<int:id>/hand-over": "leader or calls",
     "POST /api/v1/kaizens/<int:id>/rest": "program kaizens",
     "GET /api/v1/here/people": "tablet",
     "POST /api/v1/here": "tablet",
@@ -113,6 +118,7 @@ UNSAFE = [route for route in ROUTES if not route.startswith("GET ")]
 BODIES: dict[str, object] = {
     "POST /api/v1/calls": {"line": "weld", "station": "w1", "type": "help"},
     "POST /api/v1/here": {},
+    "POST /api/v1/suggestions": {"line": "weld", "station": "w1", "text": "a lamp here"},
 }
 
 
@@ -213,7 +219,7 @@ def browser_of(plant: SimpleNamespace, caller: str) -> Browser:
 
 def send(browser: Browser, route: str, token: str, headers: dict[str, str] | None = None) -> TestResponse:
     method, path = route.split(" ", 1)
-    path = re.sub(r"<int:\w+>", "5", path).replace("<line>", "weld")
+    path = re.sub(r"<int:\w+>", "5", path).replace("<line>", "weld").replace("<station>", "w1")
     path = re.sub(r"<\w+>", "nothing", path)
     body = BODIES.get(route, {"reason": "x", "version": 1, "name": "x"}) if path.startswith("/api/") else None
     more = {"X-CSRFToken": token} if token else {}

@@ -11,6 +11,7 @@ import { Cards } from "./cards.js";
 import { keepThisPage, stayAwake } from "./keeping.js";
 import { Kept } from "./kept.js";
 import { Link } from "./link.js";
+import { anybodyNamed, whoIsHere } from "./pin.js";
 import { press, tell } from "./press.js";
 import { Pulls } from "./pulls.js";
 import { Questions } from "./questions.js";
@@ -42,7 +43,7 @@ const names = new Map([...cords].map(([type, { name }]) => [type, name]));
 const questions = new Questions(names, act);
 
 const DOES = {
-  arrive: (what) => [`/api/v1/${kind(what)}/${what.id}/arrive`, { at_station: true }],
+  arrive: (what, proof = "") => [`/api/v1/${kind(what)}/${what.id}/arrive`, { at_station: true, proof }],
   resolve: (call) => [`/api/v1/calls/${call.id}/resolve`],
   cancel: (call) => [`/api/v1/calls/${call.id}/cancel`],
   wrong: (call) => [`/api/v1/calls/${call.id}/wrong`],
@@ -59,6 +60,7 @@ async function act(what, about, button, more) {
   if (what === "needed") return pulls.needed(about);
   if (what === "drop") return pulls.drop(about);
   if (what === "later") return show();
+  if (what === "name") return whoIsHere().then((proof) => proof && act("arrive", about, button, proof));
   if (button.getAttribute("aria-busy")) return;
   const fails = what === "ask-to-stop" ? "stop_by_hand" : "again";
   const [path, body] = DOES[what](about, more);
@@ -141,7 +143,8 @@ for (const [type, cord] of buttons) {
 }
 find(".halt-button").addEventListener("click", ({ currentTarget }) => act("ask-to-stop", null, currentTarget));
 takeSuggestions(line, station);
-tell("ready", say("ready"));
+tell("ready", say(here.may_act ? "ready" : "looking"));
+if (here.is_tablet) anybodyNamed().then((named) => { cards.names = named; show(); });
 watchFreshness();
 sound.see(station, tile);
 show();
