@@ -84,6 +84,14 @@ class LevelForwarder(Protocol):
         """Let go of the far end."""
 
 
+@runtime_checkable
+class Reporting(Protocol):
+    """A forwarder that says at the desk what became of what it was to deliver."""
+
+    def use(self, desk: Desk) -> None:
+        """Called once, before anything is shown to it."""
+
+
 class Clock(Protocol):
     """Instants in microseconds since the epoch, UTC, that never jump by themselves."""
 

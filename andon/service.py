@@ -7,6 +7,7 @@ web        journal -> pages, stream, API
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import importlib
 import os
@@ -30,7 +31,7 @@ import andon.forwarders
 import andon.sources
 from andon import config, ports
 from andon.base.clock import Clock
-from andon.base.errors import ConfigError, DeskUnavailable, Problem, ServiceBusy
+from andon.base.errors import ConfigError, DeskUnavailable, Problem, ServiceBusy, StorageFailed
 from andon.base.units import US_PER_DAY
 from andon.journal.connect import BOOK
 from andon.journal.migrate import newest, revision
@@ -95,18 +96,21 @@ def run(
     stands in the way of a start any more, with the code that makes the first admin, or nothing when there is one.
     """
     data.mkdir(parents=True, exist_ok=True)
+    stop = _stop_flag()
     with _locked(data / "service.lock"):
         _try_to_listen(configuration.web)
-        with alone(data) as recorder:
+        disk = _disk(configuration, data, stop)
+        disk.make_room_to_start()
+        with alone(data, disk) as recorder:
             recorder.deadlines_wait = True  # what is overdue waits for the devices, as after every start
             adopt(recorder, configuration, Clock().now())
             code = _first_code(recorder)
+            running = recorder.insist(lambda: _write_running(configuration, data))
         tell(code)
-        running = _write_running(configuration, data)
         arguments = ["--config", str(running), "--data", str(data)]
         names = ("recorder", "forward", "web")
         children = [Child(name, ["-m", "andon", "process", name, *arguments]) for name in names]
-        Supervisor(data, [*children, *more]).run(_stop_flag())
+        Supervisor(data, [*children, *more]).run(stop)
 
 
 def _first_code(recorder: Recorder) -> str:
@@ -138,22 +142,31 @@ def read(file: Path) -> config.Configuration:
 
 
 def _write_running(configuration: config.Configuration, data: Path) -> Path:
-    """It may hold a broker's password: only this user may read it."""
+    """It may hold a broker's password: only this user may read it. StorageFailed where there is no room for it."""
     file = data / RUNNING
-    file.unlink(missing_ok=True)
-    file.touch(mode=0o600)
     running = configuration.model_copy(update={"file": file})
-    file.write_text(running.model_dump_json(by_alias=True), encoding="utf-8")
+    try:
+        file.unlink(missing_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(running.model_dump_json(by_alias=True), encoding="utf-8")
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise StorageFailed(f"{file} cannot be written: {error.strerror}", is_full=True) from error
     return file
+
+
+def _disk(configuration: config.Configuration, data: Path, stop: threading.Event) -> Disk:
+    return Disk(data, Reserve(data / "reserve", configuration.service.reserve_mb * 1024 * 1024), stop)
 
 
 def recorder_process(configuration: config.Configuration, data: Path) -> None:
     """Sources and the single writer, until SIGTERM."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     data.mkdir(parents=True, exist_ok=True)
-    stop, settings = _stop_flag(), configuration.service
+    stop = _stop_flag()
     with _locked(data / "recorder.lock"):
-        disk = Disk(data, Reserve(data / "reserve", settings.reserve_mb * 1024 * 1024), stop)
+        disk = _disk(configuration, data, stop)
         disk.make_room_to_start()
         with Writer(data / BOOK) as writer:
             _record(configuration, data, writer, disk, stop)
@@ -256,15 +269,15 @@ def _answers(client: DeskClient) -> bool:
 
 
 @contextmanager
-def alone(data: Path) -> Iterator[Recorder]:
-    """The recorder of a service that does not run. ServiceBusy while it does."""
+def alone(data: Path, disk: Disk | None = None) -> Iterator[Recorder]:
+    """The recorder of a service that does not run. ServiceBusy while it does. With a `disk` it waits for room."""
     data.mkdir(parents=True, exist_ok=True)
     with _locked(data / "recorder.lock"), Writer(data / BOOK) as writer:
-        recorder = Recorder(writer, Clock())
+        recorder = Recorder(writer, Clock(), disk=disk)
         seq = recorder.floor.state.seq
         yield recorder
         if recorder.floor.state.seq != seq:
-            writer.save_snapshot(recorder.floor)
+            recorder.insist(lambda: writer.save_snapshot(recorder.floor))
 
 
 def adopt(recorder: Recorder, configuration: config.Configuration, at: int) -> None:

@@ -65,11 +65,19 @@ class House:
     def start(self, within_s: float = 60.0) -> float:
         """Start the service; returns how many seconds it took until it said that it is well."""
         begun = time.monotonic()
+        self.begin()
+        eventually(self.is_well, within_s)
+        return time.monotonic() - begun
+
+    def begin(self) -> None:
+        """Start the service and wait for nothing."""
         with (self.folder / "service.log").open("ab") as log:
             command = [sys.executable, "-m", "andon", "run", "--config", str(self.config)]
             self._process = subprocess.Popen(command, cwd=REPOSITORY, stdout=log, stderr=log)
-        eventually(self.is_well, within_s)
-        return time.monotonic() - begun
+
+    def is_running(self) -> bool:
+        """Whether `andon run` itself is there."""
+        return self._process is not None and self._process.poll() is None
 
     def stop(self, within_s: float = 10.0) -> float:
         """SIGTERM to `andon run`; returns how many seconds it took."""

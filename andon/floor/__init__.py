@@ -11,6 +11,8 @@ In: entries and samples, one by one, in order. Out: events; the state changes in
     settle       a station agrees with itself      shown        the tile
     lamps        tile -> lamps                     handing      who has it in hand
     shifts       the calendar                      counting     counters -> pieces
+    tiers        who is told, and who next         ladders      their deadlines
+    rosters      who is on shift                   storms       told together
     deadlines    what falls due                    decide       commands -> entries (answers: of calls and stops)
 
 May import: config, ports, model, base; no clock, thread, SQL or framework. A new rule is one table row and one story.

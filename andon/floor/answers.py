@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from andon.base.errors import CommandRejected, NothingThere
 from andon.base.units import to_datetime
+from andon.floor import ladders
 from andon.floor.calls import phase_of
 from andon.floor.index import StationRef
 from andon.floor.state import Floor, StationState
 from andon.floor.stops import ASKED, stop_phase
+from andon.floor.tiers import is_left
 from andon.floor.transitions import CALLS, STOP_ANSWERS
 from andon.model.command import (
     AnswerCall,
@@ -19,6 +21,7 @@ from andon.model.command import (
     CallRecord,
     RaiseCall,
     Restart,
+    SeekHelp,
     StopRecord,
     Suggest,
 )
@@ -27,6 +30,7 @@ from andon.model.entry import (
     CallAsked,
     CallFixed,
     Entry,
+    HelpSought,
     StationRestarted,
     StopAnswered,
     StopAsked,
@@ -130,6 +134,26 @@ def restart(floor: Floor, command: Restart, at: int) -> list[Entry]:
     if not station.calls and not any(cause.momentary for cause in station.causes.values()):
         raise CommandRejected("nothing here waits for a restart")
     return [StationRestarted(at=at, who=command.who, line=where.line, station=where.station)]
+
+
+def seek_help(
+    floor: Floor, command: SeekHelp, call: CallRecord | None, stop: StopRecord | None, at: int
+) -> list[Entry]:
+    """Only of what climbs a ladder, and while a tier is left to be told."""
+    ladder = ladders.find(floor.state, command.call, command.stop)
+    if ladder is None and command.call is not None and _find_call(floor, command.call) is None:
+        raise _over(floor, command.call, call)
+    if ladder is None and stop is not None and stop.ended is not None:
+        raise _conflict(floor, "the stop is over: it ended", "", stop.ended)
+    if ladder is None and command.stop is not None and stop is None:
+        raise NothingThere(f"there is no stop {command.stop}")
+    if ladder is None or not ladder.told:
+        raise CommandRejected("no tier of this plan is for it: nobody is told of it")
+    if not is_left(floor, ladder, at):
+        tier, told_at = next(reversed(ladder.told.items()))
+        raise _conflict(floor, f"nobody is left to be told: {tier} was told", "", told_at)
+    line, _, name = ladder.place.partition("/")
+    return [HelpSought(at=at, who=command.who, line=line, station=name, call=ladder.call, stop=ladder.stop)]
 
 
 def suggest(floor: Floor, command: Suggest, at: int) -> list[Entry]:

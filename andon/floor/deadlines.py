@@ -1,4 +1,4 @@
-"""What falls due: calendar boundaries, the close of each UTC quarter hour, the stop points of calls.
+"""What falls due: calendar boundaries, the close of each UTC quarter hour, stop points of calls, times of tiers.
 
 A deadline is dated when it was due.
 
@@ -9,6 +9,7 @@ of a quarter are summed.
 from __future__ import annotations
 
 from andon.base.units import US_PER_QUARTER
+from andon.floor import ladders
 from andon.floor.state import State
 from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, WindowEnded
 
@@ -31,6 +32,8 @@ def due_entry(state: State) -> Entry:
         if buffer.due == state.due:
             line, _, station = buffer.place.partition("/")
             return BufferEnded(at=buffer.due, line=line, station=station, stop=buffer.stop, shows=buffer.shows)
+    if (climbing := ladders.due_entry(state)) is not None:
+        return climbing
     turns = (line for line, slot in state.calendar.items() if slot.until == state.due)
     line = next((line for line, at in state.again.items() if at == state.due), None) or next(turns)
     assert state.due is not None  # noqa: S101  # the caller asked next_due first
@@ -48,4 +51,5 @@ def schedule(state: State) -> None:
     boundaries = [slot.until for slot in state.calendar.values()]
     closes = [begin + US_PER_QUARTER for quarters in state.quarters.values() for begin in quarters]
     buffers = [buffer.due for buffer in state.buffers.values()]
-    state.due = min([*buffers, *boundaries, *closes, *state.again.values(), *state.windows.values()], default=None)
+    others = [*state.again.values(), *state.windows.values(), *ladders.dues(state)]
+    state.due = min([*buffers, *boundaries, *closes, *others], default=None)

@@ -16,12 +16,15 @@ from andon.model.command import (
     Command,
     HandOver,
     RaiseCall,
+    ReportNotice,
     Restart,
     RestTrigger,
+    SeekHelp,
     StopRecord,
     Suggest,
+    TryNotice,
 )
-from andon.model.entry import Entry, PlanAdopted, StopClassified, TriggerClosed
+from andon.model.entry import Entry, NoticeReported, NoticeTried, PlanAdopted, StopClassified, TriggerClosed
 
 Subject = StopRecord | CallRecord | None
 
@@ -43,6 +46,12 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return answers.ask_to_stop(floor, command, at)
         case Restart():
             return answers.restart(floor, command, at)
+        case SeekHelp():
+            return answers.seek_help(floor, command, call, stop, at)
+        case TryNotice():
+            return [NoticeTried(at=at, who=command.who, person=command.person)]
+        case ReportNotice():
+            return [_report(command, at)]
         case HandOver():
             return handing.hand_over(floor, command, at)
         case Suggest():
@@ -55,6 +64,18 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return [_rest(floor, command, at)]
         case _:
             raise CommandRejected(f"nobody here knows how to {type(command).__name__}")
+
+
+def _report(command: ReportNotice, at: int) -> Entry:
+    return NoticeReported(
+        at=at,
+        who=command.who,
+        escalation=command.escalation,
+        n=command.n,
+        person=command.person,
+        state=command.state,
+        because=command.because,
+    )
 
 
 def _adopt(floor: Floor, command: AdoptPlan, at: int) -> Entry:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
-from andon.floor import points, said
+from andon.floor import ladders, points, said, tiers
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
 from andon.floor.here import Here
@@ -57,6 +57,8 @@ def fold(floor: Floor, entry: Entry) -> list[Event]:
     out: list[Event] = []
     floor.state.seq = entry.seq
     _HANDLERS[type(entry)](floor, entry, out)
+    if out or isinstance(entry, PlanAdopted):
+        tiers.follow(floor, entry, out)
     return out
 
 
@@ -236,6 +238,7 @@ def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
         counter.suspect_at += entry.step_us
     for buffer in floor.state.buffers.values():
         buffer.due += entry.step_us
+    ladders.shift(floor.state, entry.step_us)
     for place in list(floor.state.windows):
         line, _, name = place.partition("/")
         shift(Here(removed(line, name), floor.state.stations[place], entry.at, entry.seq, out), entry.step_us)
@@ -361,4 +364,5 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     TriggerClosed: _trigger_closed,
     RightsChanged: _rights_changed,
     **said.HANDLERS,
+    **tiers.HANDLERS,
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from andon.floor.index import Index, build
 from andon.floor.shifts import Slot
+from andon.model.entry import Timer
 from andon.model.event import Cause, Induced, OpenCall, OpenStop, StationChanged
 from andon.model.plan import Category, Plan
 from andon.model.signal import Lamp, Value
@@ -98,6 +99,37 @@ class Counter:
     suspect_at: int = 0
 
 
+@dataclass(slots=True)
+class Ladder:
+    """How far a call or a stop has climbed.
+
+    `told`: each tier that was told and when, in that order; the times of the last one run, but for those that `passed`
+    in vain. `timer` is the one that ends next, at `due`. A stop that a call asked for keeps its `call`; one that was
+    called planned `rests`.
+    """
+
+    place: str
+    call_type: str
+    call: int | None = None
+    stop: int | None = None
+    told: dict[str, int] = field(default_factory=dict)
+    passed: list[Timer] = field(default_factory=list)
+    rests: bool = False
+    timer: Timer | None = None
+    due: int | None = None
+
+
+@dataclass(slots=True)
+class StormWatch:
+    """The newest calls of a line; while a storm lasts its `id`, all its calls, who knows of it, and when it may end."""
+
+    recent: list[int] = field(default_factory=list)
+    id: int | None = None
+    calls: int = 0
+    told: list[str] = field(default_factory=list)
+    due: int | None = None
+
+
 Totals = dict[str, list[int]]
 """Pieces in a UTC quarter hour: station -> [good, reject]."""
 
@@ -108,6 +140,7 @@ class State:
 
     `windows`: when the calls end that ask for a stop, by `<line>/<station>/<call type>`.
     `again`: lines with a second stop to open at an instant: an id is the seq that opened it, so each has its entry.
+    `ladders`: who was told of each open call (`call/<id>`) and stop (`stop/<id>`). `storms`: by line.
     `quarters`: line -> begin -> totals of each quarter hour that is not closed, or that late pieces opened again.
     """
 
@@ -124,6 +157,8 @@ class State:
     again: dict[str, int] = field(default_factory=dict)
     windows: dict[str, int] = field(default_factory=dict)
     buffers: dict[str, Buffer] = field(default_factory=dict)
+    ladders: dict[str, Ladder] = field(default_factory=dict)
+    storms: dict[str, StormWatch] = field(default_factory=dict)
     due: int | None = None
 
 

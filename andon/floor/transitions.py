@@ -1,12 +1,16 @@
 """The machines as tables: every phase meets every input, even if only to ignore it, because.
 
 A call passes through the phases of `CALLS`; a station's stop is held by causes, so `STOPS` says what an input does to
-them, and `STOP_ANSWERS` who has heard of it and who has come. The diagrams of README.md are printed from here.
+them, and `STOP_ANSWERS` who has heard of it and who has come. `TIMES` says which times of the tier that was told last
+run meanwhile. The diagrams of README.md are printed from here.
 """
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
+
+from andon.model.entry import Timer
+from andon.model.event import Escalation
 
 CallPhase = Literal["none", "raised", "heard", "coming", "arrived", "expired"]
 CordInput = Literal["pull", "bounce", "hold", "release", "release-of-one", "let-go"]
@@ -193,4 +197,32 @@ STOP_ANSWERS: dict[tuple[StopPhase, StopSaid], StopAnswerStep] = {
     ("arrived", "leader"): StopAnswerStep("ignore", "arrived", _HERE),
     ("arrived", "arrive"): StopAnswerStep("ignore", "arrived", _HERE),
     ("arrived", "arrive-remote"): StopAnswerStep("ignore", "arrived", _HERE),
+}
+
+AnswerPhase = Literal["raised", "heard", "coming", "arrived"]
+
+TIMES: dict[AnswerPhase, tuple[Timer, ...]] = {
+    "raised": ("acknowledge", "arrive", "resolve"),
+    "heard": ("arrive", "resolve"),
+    "coming": ("arrive", "resolve"),
+    "arrived": ("resolve",),
+}
+"""Each answer stops its own time alone: to have heard, or to say "here" from afar, is not to have come."""
+
+IN_VAIN: dict[Timer, Escalation] = {
+    "acknowledge": "not-acknowledged",
+    "arrive": "not-arrived",
+    "resolve": "not-resolved",
+}
+"""Why the next tier is told when a time has passed."""
+
+ESCALATIONS: dict[Escalation, str] = {
+    "raised": "a call was raised, or a plan with tiers was adopted while one is open: the first tier",
+    "stopped": "a stop that is an abnormality began, or one that a call asked for at once: the first tier",
+    "retyped": "the call is of another type, whose first tier does not know of it",
+    "not-acknowledged": "nobody said 'I heard' in the time of the tier that was told last: the next tier",
+    "not-arrived": "nobody said 'I am here' at the station in its time: the next tier",
+    "not-resolved": "it does not run in its time: the next tier",
+    "seek-help": "somebody asked for the next tier",
+    "nobody": "nobody of the tier before it is on shift: the next tier, at once",
 }

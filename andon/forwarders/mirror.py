@@ -18,7 +18,7 @@ from andon.journal.reader import BookUnavailable, Reader
 from andon.journal.reader_rows import BoardRow, Look
 from andon.model.event import StationChanged
 from andon.model.plan import Colour
-from andon.ports import Clock, Desk, FloorNow, LevelForwarder
+from andon.ports import Clock, Desk, FloorNow, LevelForwarder, Reporting
 
 LOOK_EVERY_S = 0.5
 PAUSE_S = 0.02  # hundreds of commits a second are not hundreds of looks
@@ -40,6 +40,8 @@ class Mirror:
         self._colours: Mapping[str, Colour] = {}
         self._seq = self._kept = self._plan_seq = 0
         self._keep_at = 0
+        if isinstance(forwarder, Reporting):
+            forwarder.use(desk)
 
     def run(self, wait: Callable[[float], None], stop: threading.Event) -> None:
         """Until `stop`. `wait(seconds)` returns early when the journal has grown."""

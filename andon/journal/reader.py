@@ -3,7 +3,7 @@
 reader_engine   how the file is opened             reader_look     what moved, for those who follow
 reader_live     what else is so now                reader_work     what waits for somebody
 reader_history  what was                           reader_people   who there is
-reader_rows     the answers
+reader_told     who was told                       reader_rows     the answers
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from threading import Lock
 from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
+from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_people import PeopleReader
@@ -39,6 +40,7 @@ from andon.journal.reader_rows import (
     WorkRow,
 )
 from andon.journal.tables import call, stop
+from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice, WaitingRow
 
 PAGE_MAX = 500  # rows of one page: a read of some milliseconds
 
@@ -151,6 +153,37 @@ class Reader:
     def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
         with self._book.read() as connection:
             return history.pareto(connection, by, measure, window, now)
+
+    # who was told
+
+    def told_of_call(self, id: int) -> tuple[EscalationRow, ...]:
+        with self._book.read() as connection:
+            return told.told_of_call(connection, id)
+
+    def told_of_stop(self, id: int) -> tuple[EscalationRow, ...]:
+        with self._book.read() as connection:
+            return told.told_of_stop(connection, id)
+
+    def escalations(self, limit: int = 50) -> tuple[EscalationRow, ...]:
+        """The newest first, tests and storms included."""
+        with self._book.read() as connection:
+            return told.newest(connection, min(limit, PAGE_MAX))
+
+    def waiting_notices(self) -> tuple[WaitingNotice, ...]:
+        with self._book.read() as connection:
+            return told.waiting_notices(connection)
+
+    def last_notice(self, person: str) -> NoticeRow | None:
+        with self._book.read() as connection:
+            return told.last_notice(connection, person)
+
+    def waiting_for(self, person: str, now: int) -> tuple[WaitingRow, ...]:
+        """What waits for somebody, oldest first; nothing while no plan holds."""
+        held = self.plan()
+        if held is None:
+            return ()
+        with self._book.read() as connection:
+            return told.waiting_for(connection, person, held.plan, now)
 
     def _plan_at(self, connection: sqlite3.Connection, seq: int) -> PlanAt | None:
         """Only entries not looked at before are searched for a newer plan: the book may hold millions."""

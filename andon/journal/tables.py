@@ -3,7 +3,8 @@
 entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
 board tally call stop trigger suggestion  views: thrown away and rebuilt, they come back row for row
-count_minute count_quarter oddity
+escalation notice oddity
+count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
 person invitation session device      `people_tables`
 """
@@ -188,6 +189,39 @@ trigger = Table(
 )
 
 
+escalation = Table(  # who was told of a call or stop, and why; also a test, and the end of a storm
+    "escalation",
+    metadata,
+    Column("seq", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("call", Integer),
+    Column("stop", Integer),
+    Column("tier", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("storm", Integer),
+    Column("calls", Integer),  # of a storm that is over
+    PrimaryKeyConstraint("seq", "n"),
+    Index("escalation_by_call", "call"),
+    Index("escalation_by_stop", "stop"),
+)
+
+notice = Table(  # the message to one person about an escalation; nobody was on shift where there is none
+    "notice",
+    metadata,
+    Column("seq", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("state", Text, nullable=False),  # waiting, bundled, sent, failed, suppressed
+    Column("settled", Integer),
+    Column("because", Text, nullable=False),
+    PrimaryKeyConstraint("seq", "n", "person"),
+    Index("notice_by_person", "person", "seq"),
+    Index("notice_waiting", "seq", sqlite_where=text("state = 'waiting'")),
+)
+
 suggestion = Table(
     "suggestion",
     metadata,
@@ -248,6 +282,8 @@ VIEWS = (
     call,
     stop,
     trigger,
+    escalation,
+    notice,
     handed_over,
     suggestion,
     count_minute,

@@ -126,6 +126,10 @@ class Writer:
             ).fetchone()
         return found[0] if found else None
 
+    def has_heard(self, delivery: Delivery) -> bool:
+        """Was anything taken of this sender in this life?"""
+        return self._highest_of(delivery) >= 0
+
     def _highest_of(self, delivery: Delivery) -> int:
         life = delivery[:2]
         known = self._highest.get(life)

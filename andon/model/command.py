@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from andon.model.entry import CallAnswer, OpenWork, StopAnswer
+from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
 from andon.model.plan import Category, Plan
 
 
@@ -90,6 +90,32 @@ class Restart(Command):
 
     line: str
     station: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeekHelp(Command):
+    """Tell the next tier of a call or a stop at once."""
+
+    call: int | None = None
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TryNotice(Command):
+    """Send a person a message that only tells whether it comes through."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportNotice(Command):
+    """What became of a message to a person: the one about the n-th event of entry `escalation`."""
+
+    escalation: int
+    n: int
+    person: str
+    state: NoticeState
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

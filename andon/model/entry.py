@@ -14,6 +14,8 @@ from andon.model.signal import Lamp, Quality, Value
 
 CallAnswer = Literal["acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype"]
 StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
+Timer = Literal["acknowledge", "arrive", "resolve"]
+NoticeState = Literal["sent", "failed", "suppressed"]
 OpenWork = Literal["call", "stop", "trigger"]
 
 
@@ -219,6 +221,53 @@ class BufferEnded(Entry):
     station: str
     stop: int
     shows: Literal["starved", "blocked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierDue(Entry):
+    """A time of the tier that was told last has passed: the answer it waits for did not come."""
+
+    line: str
+    station: str
+    tier: str
+    timer: Timer
+    call: int | None = None
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpSought(Entry):
+    """A person wants the next tier to be told now."""
+
+    line: str
+    station: str
+    call: int | None = None
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StormPassed(Entry):
+    """For as long as the line's storm is measured by, no call was raised."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeTried(Entry):
+    """Somebody wants to see whether a person is reached."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReported(Entry):
+    """What became of the message to a person about the n-th event of entry `escalation`, and why."""
+
+    escalation: int
+    n: int
+    person: str
+    state: NoticeState
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from andon.model.entry import OpenWork
+from andon.model.entry import NoticeState, OpenWork
 from andon.model.plan import Category, StopClass
 
 StationState = Literal[
@@ -29,6 +29,9 @@ StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn"]
 Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced"]
 Induced = Literal["starved", "blocked"]
 Evidence = Literal["run", "asked", "assumed"]
+Escalation = Literal[
+    "raised", "stopped", "retyped", "not-acknowledged", "not-arrived", "not-resolved", "seek-help", "nobody"
+]
 NoteKind = Literal[
     "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering", "lamp"
 ]
@@ -289,6 +292,58 @@ class TriggerRested(Event):
 
     trigger: int
     emptied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(Event):
+    """A tier is told of a call or a stop, and why: no tier twice of the same one. `persons` are its people on shift.
+
+    Where there are none the next event tells the next tier, because of "nobody". A stop that a call asked for climbs on
+    from where the call was, and carries both ids. `storm`: it falls into one, and who is `bundled` knows of it already.
+    """
+
+    tier: str
+    why: Escalation
+    call: int | None = None
+    stop: int | None = None
+    persons: list[str] = field(default_factory=list)
+    storm: int | None = None
+    bundled: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StormBegan(Event):
+    """More calls at once than the line's storm allows: from here on people are told of them together."""
+
+    storm: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StormEnded(Event):
+    """The storm is over; `persons` were told of it, `calls` is how many there were."""
+
+    storm: int
+    calls: int
+    persons: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAsked(Event):
+    """A message only to see whether it reaches this person."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSettled(Event):
+    """What became of the message to a person about the n-th event of entry `escalation`."""
+
+    escalation: int
+    n: int
+    person: str
+    state: NoticeState
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

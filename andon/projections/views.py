@@ -16,9 +16,12 @@ from andon.model.event import (
     CallRaised,
     CallRetyped,
     CallWindowMoved,
+    Escalated,
     Event,
     KaizenTriggered,
     Noted,
+    NoticeAsked,
+    NoticeSettled,
     QuarterClosed,
     ShiftBegan,
     StationChanged,
@@ -29,6 +32,8 @@ from andon.model.event import (
     StopEnded,
     StopEvidenced,
     StopReasoned,
+    StormBegan,
+    StormEnded,
     SuggestionReceived,
     TriggerJoined,
     TriggerLeft,
@@ -221,6 +226,43 @@ def _trigger_rested(seq: int, n: int, event: TriggerRested) -> Iterator[Change]:
     yield Patch("trigger", {"id": event.trigger}, {"closed": event.at, "emptied": int(event.emptied)})
 
 
+def _escalated(seq: int, n: int, event: Escalated) -> Iterator[Change]:
+    about: dict[str, Field] = {"call": event.call, "stop": event.stop, "tier": event.tier, "storm": event.storm}
+    yield _escalation(seq, n, event, event.why, **about)
+    for person in event.persons:
+        yield _notice(seq, n, person, "bundled" if person in event.bundled else "waiting")
+
+
+def _storm_began(seq: int, n: int, event: StormBegan) -> Iterator[Change]:
+    yield from ()  # the messages of its calls say it
+
+
+def _storm_ended(seq: int, n: int, event: StormEnded) -> Iterator[Change]:
+    yield _escalation(seq, n, event, "storm-over", storm=event.storm, calls=event.calls)
+    for person in event.persons:
+        yield _notice(seq, n, person, "waiting")
+
+
+def _notice_asked(seq: int, n: int, event: NoticeAsked) -> Iterator[Change]:
+    yield _escalation(seq, n, event, "test")
+    yield _notice(seq, n, event.person, "waiting")
+
+
+def _notice_settled(seq: int, n: int, event: NoticeSettled) -> Iterator[Change]:
+    key: dict[str, Field] = {"seq": event.escalation, "n": event.n, "person": event.person}
+    yield Patch("notice", key, {"state": event.state, "settled": event.at, "because": event.because})
+
+
+def _escalation(seq: int, n: int, event: Event, why: str, **about: Field) -> Put:
+    place: dict[str, Field] = {"seq": seq, "n": n, "at": event.at, "line": event.line, "station": event.station}
+    unsaid: dict[str, Field] = {"call": None, "stop": None, "tier": "", "storm": None, "calls": None}
+    return Put("escalation", place | unsaid | about | {"why": why})
+
+
+def _notice(seq: int, n: int, person: str, state: str) -> Put:
+    return Put("notice", {"seq": seq, "n": n, "person": person, "state": state, "settled": None, "because": ""})
+
+
 def _work_handed_over(seq: int, n: int, event: WorkHandedOver) -> Iterator[Change]:
     who = {"who": event.who, "to": event.to, "note": event.note}
     yield Put("handed_over", {"what": event.what, "subject": event.subject, "at": event.at, **who})
@@ -270,6 +312,11 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     TriggerJoined: _trigger_joined,
     TriggerLeft: _trigger_left,
     TriggerRested: _trigger_rested,
+    Escalated: _escalated,
+    StormBegan: _storm_began,
+    StormEnded: _storm_ended,
+    NoticeAsked: _notice_asked,
+    NoticeSettled: _notice_settled,
     WorkHandedOver: _work_handed_over,
     SuggestionReceived: _suggestion_received,
     Noted: _noted,

@@ -18,7 +18,9 @@ from pathlib import Path
 from andon.base.errors import AndonError, BadInput, CommandRejected, DeskUnavailable, NothingThere
 
 FRAME_MOST = 16 * 1024 * 1024  # bytes; ten times the largest request the web lets through
-ANSWER_WITHIN_S = 15.0
+ANSWER_WITHIN_S = 15.0  # until the recorder has come to what was asked
+COMMIT_WITHIN_S = 5.0  # and from then until it is on disk
+_HEARD_WITHIN_S = ANSWER_WITHIN_S + COMMIT_WITHIN_S + 1.0  # a client must hear the verdict, not guess it
 CONNECTIONS_MOST = 1_500  # each has a thread; the web has 1,032 at most, and while the disk is full they wait here
 PATH_MOST = 107  # bytes of a socket's name: the kernel's own limit
 
@@ -119,7 +121,7 @@ class DeskClient:
             return held
         self._drop()
         fresh = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        fresh.settimeout(ANSWER_WITHIN_S)
+        fresh.settimeout(_HEARD_WITHIN_S)
         fresh.connect(self._path)
         self._local.connection = fresh
         return fresh

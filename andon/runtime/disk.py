@@ -46,9 +46,12 @@ class Disk:
             _log.warning("disk nearly full: telemetry yields" if self.is_tight else "disk has room again", free=free)
 
     def make_room_to_start(self) -> None:
-        """Without any room a book cannot even be opened: SQLite keeps a file beside it."""
-        if self.free_bytes() < FULL_BELOW_BYTES:
-            self._reserve.give()
+        """Without any room a book cannot even be opened: SQLite keeps a file beside it.
+
+        Where nothing is held back it waits; StorageFailed when the process is told to stop meanwhile.
+        """
+        if self.free_bytes() < FULL_BELOW_BYTES and not self._reserve.give():
+            self._wait(StorageFailed(f"{self._folder} is on a full disk", is_full=True))
 
     def wait_for_room(self, failed: StorageFailed) -> None:
         """Make room for a commit that found none, or wait for it. Raises what failed if room is not what is missing.
@@ -60,7 +63,13 @@ class Disk:
         self.is_tight = True
         if self._reserve.give():
             return
+        self._wait(failed)
+
+    def _wait(self, failed: StorageFailed) -> None:
+        """Until somebody makes room. Raises what failed when the process is told to stop."""
         self.is_waiting = True
+        wanted = f"make {FULL_BELOW_BYTES // 1024} kB of room on it, and it goes on by itself"
+        _log.error("the disk is full: nothing is taken", folder=str(self._folder), remedy=wanted)
         while not self._stop.wait(ASK_AGAIN_S):
             if self.free_bytes() >= FULL_BELOW_BYTES:
                 self.is_waiting = False

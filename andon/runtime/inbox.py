@@ -51,6 +51,34 @@ class Asked:
     key: str = ""
 
 
+class Asker:
+    """Who waits for an answer at the desk, and may give up. Two threads meet here: the asker's and the recorder's.
+
+    What was taken and then not committed, because the disk was full, may be given up again.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_gone = self._is_taken = False
+
+    def take(self) -> bool:
+        """The recorder comes to it; false when nobody wants it any more."""
+        with self._lock:
+            self._is_taken = not self._is_gone
+            return self._is_taken
+
+    def put_back(self) -> None:
+        """Nothing came of it yet."""
+        with self._lock:
+            self._is_taken = False
+
+    def give_up(self) -> bool:
+        """The asker goes; true when what it asked for will not be done."""
+        with self._lock:
+            self._is_gone = not self._is_taken
+            return self._is_gone
+
+
 Answer = Callable[[dict[str, object] | Exception], None]
 Told = Callable[[Receipt], None]
 
@@ -63,6 +91,7 @@ class Item:
     what: Heard | Asked | Errand | Amendment
     done: Told | None = None
     answer: Answer | None = None
+    asker: Asker | None = None
 
 
 class Inboxes:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from typing import TypeVar
 
 import structlog
@@ -27,7 +28,17 @@ from andon.floor.fold import HELD_MOST_US, fold
 from andon.floor.index import PointRef, device_of
 from andon.floor.lamps import Mismatch, compare, lamps, listed
 from andon.journal.writer import Batch, Delivery, Writer
-from andon.model.command import AnswerCall, AnswerFixed, AnswerStop, CallRecord, Classify, Command, StopRecord
+from andon.model.command import (
+    AnswerCall,
+    AnswerFixed,
+    AnswerStop,
+    CallRecord,
+    Classify,
+    Command,
+    RaiseCall,
+    SeekHelp,
+    StopRecord,
+)
 from andon.model.entry import (
     Entry,
     LampFaultBegan,
@@ -50,6 +61,8 @@ UNASSIGNED_MOST = 10_000  # boxes of no station whose last word is remembered
 _SAMPLED = ("count", "reject", "value")
 _PRESSED = ("cord", "stop", "leader", "restart", "pitch")
 _LEVELS = ("run", "state", "fault")  # what was said of them long ago still tells how they stand
+
+_KEY_USED = "this Idempotency-Key was used for something else; a repeat has the same content, news has a key of its own"
 
 _log = structlog.get_logger()
 
@@ -160,6 +173,8 @@ class Recorder:
                 self._take(item)
             self.commit()
         except StorageFailed:
+            for asker in (item.asker for item in items if item.asker):
+                asker.put_back()
             raise
         except Exception as error:
             if not items:
@@ -172,6 +187,8 @@ class Recorder:
                     self._attempt([item])
 
     def _take(self, item: Item) -> None:
+        if item.asker is not None and not item.asker.take():
+            return  # its asker was told that it is not done
         match item.what:
             case Signal() as signal:
                 self._take_signal(signal, item)
@@ -323,6 +340,8 @@ class Recorder:
             if key and (heard_at := self.writer.known_since(key)) is not None:
                 self._reply(item, {"seq": self.floor.state.seq, "at": heard_at, "duplicate": True})
                 return
+            if key and self.writer.has_heard(key):
+                raise CommandRejected(_KEY_USED)
             self.fold_due(asked.at)
             command = asked.command
             seqs = [self.add(entry) for entry in decide(self.floor, command, self._subject(command), asked.at)]
@@ -338,6 +357,10 @@ class Recorder:
         match command:
             case Classify() | AnswerStop():
                 return self.writer.stop_record(command.stop)
+            case SeekHelp(stop=int(stop)):
+                return self.writer.stop_record(stop)
+            case SeekHelp(call=int(call)):
+                return self.writer.call_record(call)
             case AnswerCall() | AnswerFixed():
                 return self.writer.call_record(command.call)
         return None
@@ -421,11 +444,16 @@ def _give(answer: Callable[[], None]) -> None:
 
 
 def _delivery_of_command(asked: Asked) -> Delivery | None:
-    """A key is its asker's own: the same one from somebody else, or for something else, is another command."""
+    """A key is its asker's own: the same one from somebody else, or for another kind of command, is another key.
+
+    What stands in the place of a number is a digest of the content: the same key must mean the same. A pull that waited
+    longer for its repeat is no other pull.
+    """
     if not asked.key:
         return None
-    command = asked.command
-    return Delivery(f"key/{type(command).__name__}/{command.who}", asked.key, 0)
+    command = replace(asked.command, age_us=0) if isinstance(asked.command, RaiseCall) else asked.command
+    content = sha256(repr(command).encode("utf-8", "backslashreplace")).digest()
+    return Delivery(f"key/{type(command).__name__}/{command.who}", asked.key, int.from_bytes(content[:7], "big"))
 
 
 def _counts_at(signal: Signal) -> int:

@@ -43,6 +43,7 @@ class Rounds:
         self._pages: dict[str, DeviceStatus] = {}
         self._started = clock.now()
         self._next_look = self._next_pulse = self._next_forget = self._started
+        self._untold_step_us = 0
 
     def start(self, version: str) -> None:
         """Say that the service is up, and since when nothing is known."""
@@ -74,14 +75,20 @@ class Rounds:
         return self._wait_s(now)
 
     def _follow_clock(self) -> None:
-        step_us = self._clock.stepped()
-        if not step_us:
-            return
+        """A step is told by the clock once; it stays ours to tell until it is on disk."""
+        if step_us := self._clock.stepped():
+            self._shift(step_us)
+            self._untold_step_us += step_us
+        if self._untold_step_us:
+            self._recorder.add(ClockStepped(at=self._clock.now(), step_us=self._untold_step_us))
+            self._recorder.commit()
+            self._untold_step_us = 0
+
+    def _shift(self, step_us: int) -> None:
         recorder = self._recorder
         recorder.follow_clock(step_us)
         self._started += step_us
         self._next_look = self._next_pulse = self._next_forget = self._clock.now()
-        recorder.add(ClockStepped(at=self._clock.now(), step_us=step_us))
 
     def _end_grace(self, now: int) -> None:
         recorder = self._recorder

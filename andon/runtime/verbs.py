@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable
+from typing import get_args
 
 from andon.base.errors import AndonError, DeskUnavailable
 from andon.config.wiring import page_device
@@ -19,20 +20,26 @@ from andon.model.command import (
     Command,
     HandOver,
     RaiseCall,
+    ReportNotice,
     Restart,
     RestTrigger,
+    SeekHelp,
     Suggest,
+    TryNotice,
 )
-from andon.model.entry import CallAnswer, OpenWork, StopAnswer
+from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
+from andon.model.person import ID
 from andon.model.plan import PAGE_DEVICE, Plan
 from andon.model.signal import DeviceStatus, LifeSign
 from andon.ports import Clock
-from andon.runtime.desk import ANSWER_WITHIN_S, Verb
+from andon.runtime.desk import ANSWER_WITHIN_S, COMMIT_WITHIN_S, Verb
 from andon.runtime.devices import DeviceVerbs
-from andon.runtime.inbox import Amended, Amendment, Asked, Errand, Inboxes, Item
+from andon.runtime.inbox import Amended, Amendment, Asked, Asker, Errand, Inboxes, Item
 from andon.runtime.people import PersonVerbs
 
 INBOX = "desk"
+NOTICE_STATES = get_args(NoticeState)
+BECAUSE_MOST = 500  # characters of why a message failed
 _OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
 
 
@@ -40,9 +47,15 @@ class Verbs:
     """The verbs of a recorder. Each waits, in the thread of its connection, until the recorder has answered."""
 
     def __init__(
-        self, inboxes: Inboxes, writer: Writer, clock: Clock, tell: Callable[[DeviceStatus], None] = lambda status: None
+        self,
+        inboxes: Inboxes,
+        writer: Writer,
+        clock: Clock,
+        tell: Callable[[DeviceStatus], None] = lambda status: None,
+        patience_s: float = ANSWER_WITHIN_S,
     ) -> None:
         self._inboxes, self._writer, self._clock, self._tell = inboxes, writer, clock, tell
+        self._patience_s = patience_s
         inboxes.open(INBOX)
 
     def table(self) -> dict[str, Verb]:
@@ -73,6 +86,10 @@ class Verbs:
             "page-alive": self._page_alive,
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "hand-over": self._command(_hand_over),
+            "seek-help-call": self._command(lambda p, who: SeekHelp(who=who, call=_whole(p["call"]))),
+            "seek-help-stop": self._command(lambda p, who: SeekHelp(who=who, stop=_whole(p["stop"]))),
+            "try-notice": self._command(lambda p, who: TryNotice(who=who, person=_id(p["person"]))),
+            "report-notice": self._command(_report_notice),
             "cursor": self._errand(self._save_cursor),
             "forwarder": self._errand(self._forwarder),
             "set-aside": self._errand(self._set_aside),
@@ -95,15 +112,27 @@ class Verbs:
         return lambda payload: self._wait_for(Amendment(lambda: make(payload)))
 
     def _wait_for(self, what: Asked | Errand | Amendment) -> dict[str, object]:
+        """Who is told to ask again is told the truth: what was not taken in time is not done later."""
         answers: queue.SimpleQueue[dict[str, object] | Exception] = queue.SimpleQueue()
-        self._inboxes.put(Item(INBOX, what, answer=answers.put))
+        asker = Asker()
+        self._inboxes.put(Item(INBOX, what, answer=answers.put, asker=asker))
         try:
-            answer = answers.get(timeout=ANSWER_WITHIN_S)
+            answer = answers.get(timeout=self._patience_s)
         except queue.Empty as late:
-            raise DeskUnavailable("the recorder has not answered in time; ask again") from late
+            if asker.give_up():
+                raise DeskUnavailable("the recorder did not come to it in time: it is not done; ask again") from late
+            answer = self._last_word(answers)
         if isinstance(answer, Exception):
             raise answer if isinstance(answer, AndonError) else DeskUnavailable(str(answer))
         return answer
+
+    def _last_word(self, answers: queue.SimpleQueue[dict[str, object] | Exception]) -> dict[str, object] | Exception:
+        """It was taken, so it is as good as answered, unless the disk fills up right then."""
+        try:
+            return answers.get(timeout=COMMIT_WITHIN_S)
+        except queue.Empty as late:
+            told = "the recorder has taken it and not answered: it may be done yet; look before you ask again"
+            raise DeskUnavailable(told) from late
 
     def _page_alive(self, payload: dict[str, object]) -> dict[str, object]:
         """A tablet that shows its station's page; one whose battery goes is no cord that anybody may rely on."""
@@ -182,6 +211,26 @@ def _arrive_stop(payload: dict[str, object], who: str) -> Command:
 def _hand_over(payload: dict[str, object], who: str) -> Command:
     what = _OPEN_WORK[str(payload["what"])]
     return HandOver(who=who, what=what, subject=_whole(payload["subject"]), **_texts(payload, "to", "note"))
+
+
+def _report_notice(payload: dict[str, object], who: str) -> Command:
+    state = str(payload["state"])
+    if state not in NOTICE_STATES:
+        raise ValueError(f"a message is {', '.join(NOTICE_STATES)}, not {state!r}")
+    return ReportNotice(
+        who=who,
+        escalation=_whole(payload["escalation"]),
+        n=_whole(payload["n"]),
+        person=_id(payload["person"]),
+        state=state,  # type: ignore[arg-type]  # one of them
+        because=str(payload.get("because", ""))[:BECAUSE_MOST],
+    )
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not ID.fullmatch(value):
+        raise ValueError(f"an id is 1 to 32 of a-z, 0-9 and -, not {value!r}")
+    return value
 
 
 def _texts(payload: dict[str, object], *names: str) -> dict[str, str]:

@@ -4,10 +4,14 @@ In: HTTP; the book (read only); wake-ups of the recorder. Out: pages, JSON, serv
 
     app        hangs everything together      server      gunicorn from within
     access     who may call a route           limits      size and depth of what comes in
+    visits     who is at the other end        proofs      passwords, PINs, badges, codes
+    presence   who stands before a tablet     tries       how often a secret may be tried
+    pairing    what a leader does with devices
     problems   what went wrong, as an answer  watching    /healthz, /metrics
     tailer     follows the book               messages    formats each change once
     ring       the last messages              stream      every screen's connection
     picture    the board as JSON              wording     words of states, classes, categories
+    sounding   what pages let hear
     language   the reader's language          catalogues  translations/*.po, compiled in memory
     secure_door HTTPS beside HTTP         tls/        its certificates, the edge as their authority
     api/       /api/v1                        screens/    one folder per page

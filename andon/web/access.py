@@ -18,7 +18,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 
 from andon.journal.reader_rows import TokenRow
 from andon.model.person import Device, Person, Role, reaches
-from andon.web import visits
+from andon.web import presence, visits
 from andon.web.parts import parts
 from andon.web.proofs import digest_of
 
@@ -90,13 +90,17 @@ def check() -> None:
     if wanted is None:
         raise Forbidden("this address declares no access, so nobody has it")
     g.caller = None if wanted.anyone else _caller(wanted)
+    g.here = presence.who_is_here(g.caller) if isinstance(g.caller, Device) else None
     if not isinstance(g.caller, TokenRow):
         current_app.extensions["csrf"].protect()
 
 
 def caller() -> str:
-    """Who calls, for the journal: a token's name, `person:<id>` or `device:<id>`."""
-    who: TokenRow | Person | Device = g.caller
+    """Who calls, for the journal: a token's name, `person:<id>` or `device:<id>`.
+
+    Where a person has just said at a tablet who they are, it is that person.
+    """
+    who: TokenRow | Person | Device = g.here or g.caller
     match who:
         case TokenRow():
             return who.name
@@ -109,6 +113,11 @@ def caller() -> str:
 def caller_person() -> Person | None:
     """The person who calls; None for a program or a device."""
     return g.caller if isinstance(g.caller, Person) else None
+
+
+def is_at_station() -> bool:
+    """May what is said count as said at the station? A person's own screen may be anywhere."""
+    return not isinstance(g.caller, Person)
 
 
 def caller_device() -> Device | None:

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from andon.journal.reader import Reader
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, at_station, calling, devices, here, leading, looking
+from andon.web.api import asking, at_station, calling, devices, here, leading, looking, telling
 from andon.web.api.described import describe
 from andon.web.parts import Parts, Secured, hang_in
 from andon.web.screens import SCREENS
@@ -64,6 +64,7 @@ def create_app(
         looking.blueprint,
         asking.blueprint,
         calling.blueprint,
+        telling.blueprint,
         at_station.blueprint,
         here.blueprint,
         devices.blueprint,

@@ -6,15 +6,15 @@ says who was there: `person:<id>`, not only which device.
 
 from __future__ import annotations
 
-from flask import current_app
+from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.exceptions import Forbidden
 
 from andon.model.person import Device, Person, reaches
-from andon.web import access
 from andon.web.parts import parts
 from andon.web.proofs import badge_digest, proves
 
+HEADER = "X-Here"  # in which a page of ours sends the proof along
 LASTS_S = 120  # long enough for the touches after it, short enough to be gone with the person
 
 
@@ -50,19 +50,27 @@ def proof_of(person: Person, device: Device) -> str:
     return _signer().dumps([person.id, device.id])
 
 
-def who_is_here(proof: str) -> str | None:
-    """`person:<id>` of a proof that was given to the tablet that calls now; None for any other."""
-    device = access.caller_device()
+def who_is_here(device: Device) -> Person | None:
+    """Who stands before the tablet that calls now, by the proof that it sends along. 403 for one that is too old."""
+    proof = request.headers.get(HEADER)
+    if proof is None:
+        return None
     try:
         person_id, device_id = _signer().loads(proof, max_age=LASTS_S)
     except (BadData, ValueError, TypeError):
-        return None
-    found = parts().reader.people.person(str(person_id)) if device and device.id == device_id else None
-    return f"person:{found.id}" if found and device and _belongs(found, device) else None
+        raise _stale() from None
+    found = parts().reader.people.person(str(person_id))
+    if found is None or device_id != device.id or not _belongs(found, device):
+        raise _stale()
+    return found
 
 
 def _belongs(person: Person, device: Device) -> bool:
     return person.disabled is None and reaches(person.role, "operator") and person.holds_for(device.line)
+
+
+def _stale() -> Forbidden:
+    return Forbidden("say again who you are: by PIN or badge, at this very tablet")
 
 
 def _unknown() -> Forbidden:

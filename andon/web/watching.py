@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response
@@ -17,6 +18,7 @@ from andon.journal.reader import BookUnavailable
 from andon.journal.reader_rows import PulseRow
 from andon.web import access
 from andon.web.parts import Parts, parts
+from andon.web.reach import reach
 
 blueprint = Blueprint("watching", __name__)
 PULSE_MAX_US = 1_500_000  # the recorder pulses each second; half a second late is not yet dead
@@ -25,9 +27,9 @@ PULSE_MAX_US = 1_500_000  # the recorder pulses each second; half a second late 
 @blueprint.get("/healthz")
 @access.everyone
 def healthz() -> Response:
-    """200 while the recorder lives, else 503; what is known is said either way."""
+    """200 while the recorder lives, also degraded, else 503; what is known is said either way."""
     said = health(parts())
-    status = 200 if said["status"] == "ok" else 503
+    status = 503 if said["status"] == "down" else 200
     return Response(json.dumps(said, ensure_ascii=False), status, content_type="application/json")
 
 
@@ -40,8 +42,9 @@ def metrics() -> Response:
 
 
 def health(held: Parts) -> dict[str, Any]:
-    """The state of the house; `status` is "ok" or "down"."""
+    """The state of the house; `status` is "ok", "degraded" where nobody on shift would be reached, or "down"."""
     try:
+        reached = reach(held.reader, held.clock.now())
         pulse, committed = held.reader.pulse(), held.reader.newest_at()
         forwarders = [{"name": row.forwarder, "seq": row.seq} for row in held.reader.cursors()]
     except BookUnavailable as error:
@@ -51,7 +54,7 @@ def health(held: Parts) -> dict[str, Any]:
     age_us = held.stream.pulse_age_us(pulse)
     commit_age_us = None if committed is None else max(0, held.clock.now() - committed)
     return {
-        "status": "ok" if age_us <= PULSE_MAX_US else "down",
+        "status": "down" if age_us > PULSE_MAX_US else "degraded" if any(r.unreached for r in reached) else "ok",
         "seq": pulse.seq,
         "at": to_iso(held.clock.now()),
         "started": to_iso(pulse.started),
@@ -62,6 +65,7 @@ def health(held: Parts) -> dict[str, Any]:
         "streams": held.stream.open,
         "disk": dict(pulse.disk),
         "sources": [_source(said) for said in pulse.sources],
+        "reach": [asdict(each) for each in reached],
         "forwarders": [_forwarder(said, pulse) for said in forwarders],
     }
 

@@ -114,3 +114,32 @@ def rights() -> dict[str, str]:
         "paired": _("Paired"),
         "revoked": _("Revoked"),
     }
+
+
+def escalations() -> dict[str, str]:
+    """Why a tier was told."""
+    return {
+        "raised": _("A call was raised"),
+        "stopped": _("It stands"),
+        "retyped": _("Another kind of call"),
+        "not-acknowledged": _("Nobody has heard"),
+        "not-arrived": _("Nobody has come"),
+        "not-resolved": _("It does not run yet"),
+        "seek-help": _("Help was asked for"),
+        "nobody": _("Nobody on shift before"),
+        "storm-over": _("The storm of calls is over"),
+        "test": _("A test"),
+    }
+
+
+def notices() -> dict[str, str]:
+    """What became of a message to a person."""
+    return {
+        "waiting": _("Waiting"),
+        "bundled": _("Bundled in the storm"),
+        "sent": _("Sent"),
+        "failed": _("Failed"),
+        "suppressed": _("Not sent"),
+        "acknowledged": _("Answered"),
+        "nobody": _("Nobody on shift"),
+    }

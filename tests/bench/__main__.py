@@ -11,7 +11,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench import book, mqtt, service
+from tests.bench import book, mqtt, serial, service
 from tests.bench.figures import table
 
 
@@ -21,6 +21,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="andon-bench-") as folder:
         figures = service.measure(Path(folder))
+        figures += serial.measure(Path(folder) / "serial")
         figures += mqtt.measure(Path(folder) / "mqtt")
         figures += book.measure(Path(folder) / "long", asked.entries)
     print(table(figures))

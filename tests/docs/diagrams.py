@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from andon.floor.transitions import CALL_INPUTS, CALL_PHASES, CALLS, STOP_ANSWERS, STOP_INPUTS, STOPS
+from andon.floor.transitions import (
+    CALL_INPUTS,
+    CALL_PHASES,
+    CALLS,
+    ESCALATIONS,
+    STOP_ANSWERS,
+    STOP_INPUTS,
+    STOPS,
+    TIMES,
+)
 
 FLOOR_CARD = Path(__file__).parents[2] / "andon" / "floor" / "README.md"
 _HEAD = """# The machines of the floor
@@ -20,7 +29,7 @@ The product is not a safety function: "ask to stop" is a request, and an emergen
 
 def floor_card() -> str:
     """The card: both diagrams, and every row that the diagrams leave out."""
-    return "\n".join([_HEAD, *_calls(), "", *_stops()]) + "\n"
+    return "\n".join([_HEAD, *_calls(), "", *_stops(), "", *_tiers()]) + "\n"
 
 
 def _calls() -> list[str]:
@@ -54,6 +63,22 @@ def _stops() -> list[str]:
         "Who has heard of an open stop, and who has come:",
         "",
         *_mermaid(answers),
+    ]
+
+
+def _tiers() -> list[str]:
+    running = [(phase, ", ".join(times)) for phase, times in TIMES.items()]
+    return [
+        "## Who is told",
+        "",
+        "A call climbs the tiers of the plan, and climbs on as the stop that it asked for; no tier is told twice. Each",
+        "time runs from when its tier was told. Which times run, by how far the answer has come:",
+        "",
+        *_table(("answer", "times that run"), running),
+        "",
+        "Why a tier is told:",
+        "",
+        *_table(("why", "is"), ESCALATIONS.items()),
     ]
 
 

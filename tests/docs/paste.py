@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from andon.cli import app
 from tests.docs.diagrams import FLOOR_CARD, floor_card
+from tests.docs.glossary import TRANSLATIONS_CARD, translations_card
 
 ROOT = Path(__file__).parents[2]
 CLI_CARD = ROOT / "andon" / "README.md"
@@ -35,3 +36,4 @@ def cli_card() -> str:
 if __name__ == "__main__":
     CLI_CARD.write_text(cli_card(), encoding="utf-8")
     FLOOR_CARD.write_text(floor_card(), encoding="utf-8")
+    TRANSLATIONS_CARD.write_text(translations_card(), encoding="utf-8")

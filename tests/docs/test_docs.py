@@ -10,6 +10,7 @@ import pytest
 
 import andon
 from tests.docs.diagrams import FLOOR_CARD, floor_card
+from tests.docs.glossary import TRANSLATIONS_CARD, translations_card
 from tests.docs.paste import CLI_CARD, ROOT, cli_card
 
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
@@ -23,6 +24,10 @@ def test_the_command_line_card_says_what_the_program_says() -> None:
 
 def test_the_diagrams_of_the_floor_are_those_of_its_tables() -> None:
     assert FLOOR_CARD.read_text(encoding="utf-8") == floor_card(), "run: python -m tests.docs.paste"
+
+
+def test_the_words_of_the_floor_are_those_of_the_glossary() -> None:
+    assert TRANSLATIONS_CARD.read_text(encoding="utf-8") == translations_card(), "run: python -m tests.docs.paste"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -30,6 +30,7 @@ from andon.model.command import (
     RaiseCall,
     Restart,
     RestTrigger,
+    SeekHelp,
     StopRecord,
 )
 from andon.model.entry import (
@@ -56,17 +57,18 @@ BEGINS = from_iso("2026-11-23T02:29:00Z")  # 07:59 in Kolkata, in the middle of 
 PLANS = [
     load_plan(names)
     for names in (
-        "oven press robot bench conveyor segments two-presses kolkata",
-        "oven-and-sander press two-cords kolkata-longer-break",
+        "oven press robot bench conveyor segments two-presses kolkata ladder",
+        "oven-and-sander press two-cords kolkata-longer-break ladder-of-few",
         "press robot-and-run berlin",
         "oven-without-quality robot conveyor two-presses always",
+        "oven press stormy kolkata ladder-by-place",
     )
 ]
 _INDEXES = [build(plan) for plan in PLANS]
 ADDRESSES = sorted({address for index in _INDEXES for address in index.points})
 DEVICES = sorted({device for index in _INDEXES for device in index.devices})
 PLACES = ["body/roof", "body/floor", "body/paint-in", "final/doors", "final/doors", "final/seats"]
-PLACES += ["final/brakes", "final/glass", "paint/oven", "press/press-1"]
+PLACES += ["final/brakes", "final/glass", "paint/oven", "press/press-1", "hall/one", "hall/two", "hall/three"]
 REASONS = [reason.id for reason in PLANS[0].reasons]
 _SAMPLED = ("count", "reject", "value")
 
@@ -185,6 +187,16 @@ class Life:
         stop = stops[-1 - nth % len(stops)] if stops else None
         self._command(AnswerStop(who=who, stop=stop.id if stop else nth, said=said), stop)  # type: ignore[arg-type]
 
+    def seek_help(self, nth: int, what: str) -> None:
+        """Somebody wants the next tier told of a call or a stop, open or over."""
+        calls, stops = list(self._records.calls.values()), list(self._records.stops.values())
+        if what == "call":
+            call = calls[-1 - nth % len(calls)] if calls else None
+            self._command(SeekHelp(who="mai", call=call.id if call else nth), call)
+        else:
+            stop = stops[-1 - nth % len(stops)] if stops else None
+            self._command(SeekHelp(who="mai", stop=stop.id if stop else nth), stop)
+
     def ask(self, place: str, what: str, age_s: float = 0.0) -> None:
         line, _, station = place.partition("/")
         if what == "stop":
@@ -234,6 +246,7 @@ _answer = _step(
     "answer", st.integers(0, 3), st.sampled_from([*get_args(CallAnswer), "fixed", "not fixed"]), _type, _who
 )
 _answer_stop = _step("answer_stop", st.integers(0, 2), st.sampled_from(get_args(StopAnswer)), _who)
+_seek_help = _step("seek_help", st.integers(0, 2), st.sampled_from(["call", "stop"]))
 _ask = _step(
     "ask",
     st.sampled_from(PLACES),
@@ -258,7 +271,7 @@ def _lives(draw: st.DrawFn, *, clock_steps: bool) -> list[Step]:
     light = _step("light", devices, st.sampled_from([None, [], ["red"]]))
     grace = st.lists(st.one_of(say, hear, _step("wait", st.floats(0, 1))), max_size=6)
     steps = [say, say, say, say, say, _wait, _wait, hear, lose, _classify, _rest, _adopt]
-    steps += [light, _answer, _answer, _answer_stop, _ask, _ask, _step("wait", st.floats(0, 40))]
+    steps += [light, _answer, _answer, _answer_stop, _ask, _ask, _seek_help, _step("wait", st.floats(0, 40))]
     steps += [_step("start", st.floats(0, 40_000), grace)] + [_step_clock] * clock_steps
     size = draw(st.integers(0, 40))
     heard = draw(st.sampled_from([[], [("hear", (device,)) for device in DEVICES]]))

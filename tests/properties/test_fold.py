@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from andon.base.units import US_PER_DAY
 from andon.floor import deadlines
 from andon.floor.fold import fold
+from andon.floor.rosters import ladder_of
 from andon.floor.shifts import slot_at
 from andon.floor.state import Floor, State
 from andon.journal import rows
@@ -31,8 +32,11 @@ from andon.model.entry import (
     CountsClosed,
     Entry,
     HandedOver,
+    HelpSought,
     LampFaultBegan,
     LampFaultEnded,
+    NoticeReported,
+    NoticeTried,
     OpenWork,
     PlanAdopted,
     RightsChanged,
@@ -46,13 +50,17 @@ from andon.model.entry import (
     StopAnswered,
     StopAsked,
     StopClassified,
+    StormPassed,
     SuggestionMade,
+    TierDue,
+    Timer,
     TriggerClosed,
     WindowEnded,
 )
 from andon.model.event import (
     CallEnded,
     CallRaised,
+    Escalated,
     Event,
     KaizenTriggered,
     StopBegan,
@@ -86,6 +94,8 @@ _line = st.sampled_from(["paint", "press", "weld", "final", "moon"])
 _station = st.sampled_from(["oven", "press-1", "robot", "doors", "brakes", "dark-side"])
 _small = st.integers(0, 60)
 _type = st.sampled_from(["help", "quality", "coffee"])
+_tier = st.sampled_from(["team-leader", "manager", "nobody"])
+_climbs = {"call": st.one_of(st.none(), _small), "stop": st.one_of(st.none(), _small)}
 _placed = {"line": _line, "station": _station}
 
 
@@ -135,6 +145,11 @@ def _entries() -> st.SearchStrategy[Entry]:
         st.builds(StationRestarted, at=_at, **_placed),
         st.builds(WindowEnded, at=_at, **_placed, call=_small),
         st.builds(BufferEnded, at=_at, **_placed, stop=_small, shows=st.sampled_from(["starved", "blocked"])),
+        st.builds(TierDue, at=_at, **_placed, **_climbs, tier=_tier, timer=st.sampled_from(get_args(Timer))),
+        st.builds(HelpSought, at=_at, **_placed, **_climbs),
+        st.builds(StormPassed, at=_at, line=_line),
+        st.builds(NoticeTried, at=_at, person=_tier),
+        st.builds(NoticeReported, at=_at, escalation=_small, n=_small, person=_tier, state=st.just("sent")),
         st.builds(
             StopClassified,
             at=_at,
@@ -355,3 +370,43 @@ def test_a_call_that_expired_holds_a_stop_until_a_restart(steps: list[Step]) -> 
         for station in life.floor.state.stations.values():
             asking = [cause for cause in station.causes.values() if cause.cause == "call"]
             assert not asking or station.stop is not None
+
+
+@given(LIVES_WITH_CLOCK_STEPS)
+def test_no_tier_is_told_twice_of_one_call_or_stop(steps: list[Step]) -> None:
+    """A stop that a call asked for is the same climb; who was not on shift was not told."""
+    told: set[tuple[str, int | None, str]] = set()
+    for _, events in Life().live(steps):
+        for event in events:
+            if isinstance(event, Escalated):
+                what = ("stop", event.stop) if event.call is None else ("call", event.call)
+                assert (*what, event.tier) not in told
+                told.add((*what, event.tier))
+
+
+@given(LIVES_WITH_CLOCK_STEPS)
+def test_only_what_is_open_climbs_and_whoever_is_told_is_on_that_tier(steps: list[Step]) -> None:
+    life = Life()
+    life.live(steps)
+    state = life.floor.state
+    stations = state.stations.values()
+    waiting = {call.id for station in stations for call in station.calls.values()}
+    waiting |= {cause.asked_by.id for station in stations for cause in station.causes.values() if cause.asked_by}
+    stops = {station.stop.id for station in stations if station.stop}
+    for ladder in state.ladders.values():
+        assert ladder.stop in stops if ladder.stop is not None else ladder.call in waiting
+        assert (ladder.timer is None) == (ladder.due is None)
+    for event in (event for _, events in life.told for event in events):
+        if isinstance(event, Escalated):
+            assert set(event.bundled) <= set(event.persons)
+            assert event.storm is not None or not event.bundled
+
+
+@given(LIVES_WITH_CLOCK_STEPS)
+def test_where_the_plan_has_tiers_an_open_call_is_known_to_one(steps: list[Step]) -> None:
+    life = Life()
+    life.live(steps)
+    for place, station in life.floor.state.stations.items():
+        for call in station.calls.values():
+            tiers = ladder_of(life.index.plan, place, call.type, "")
+            assert not tiers or life.floor.state.ladders[f"call/{call.id}"].told

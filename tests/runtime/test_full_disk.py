@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from andon.runtime.recorder import Recorder
 from andon.runtime.rounds import Rounds
 from tests.books.plant import UIDS, cord, count, plan
 from tests.patience import eventually
+from tests.runtime.no_room import fill, small_file_system
 
 CORDS = 1_200
 PULLS = 6_000  # more than the disk has room for
@@ -32,12 +32,8 @@ PULLS = 6_000  # more than the disk has room for
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own, so that only the test is short of room. Mounting needs root, as CI has."""
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "andon", str(tmp_path)], capture_output=True)
-    if mounted.returncode:
-        pytest.fail(f"this test mounts a file system and needs root: {mounted.stderr.decode()}")
-    yield tmp_path
-    subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)
+    with small_file_system(tmp_path, "64m"):
+        yield tmp_path
 
 
 class Plant:
@@ -80,19 +76,6 @@ def living(folder: Path, reserve_mb: int) -> Iterator[Plant]:
         finally:
             stop.set()
             plant.thread.join(10)
-
-
-def fill(folder: Path) -> Path:
-    """A file that takes all the room there is."""
-    filler = folder / "filler"
-    with filler.open("wb", buffering=0) as file:
-        for block in (1024 * 1024, 4096):
-            try:
-                while file.write(b"x" * block) == block:
-                    pass
-            except OSError:
-                continue
-    return filler
 
 
 def test_on_a_full_disk_counts_yield_cords_are_kept_and_room_heals(small_disk: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from andon.base.errors import StorageFailed
 from andon.base.units import US_PER_DAY, US_PER_S, from_iso
 from andon.journal.writer import Batch, Delivery, Writer
 from andon.model.entry import ClockStepped, CountsClosed, Entry, ServiceStarted, SourceHeard, SourceSilent
@@ -18,6 +20,7 @@ from andon.runtime.recorder import Recorder
 from andon.runtime.rounds import FORGET_MOST, Rounds
 from tests.books.clock import MONDAY_8_UTC, FakeClock
 from tests.books.plant import STATIONS, UIDS, count, fault
+from tests.runtime.no_room import full_disk, impatient
 
 Hear = Callable[..., list[Receipt]]
 Entries = Callable[[type[Entry]], list[Any]]
@@ -225,6 +228,19 @@ def test_a_clock_that_was_set_makes_nobody_silent(
     assert entries(SourceSilent) == []
     live(rounds, clock, 1)
     assert len(entries(SourceSilent)) == 1
+
+
+def test_a_step_that_found_no_room_is_told_when_there_is(
+    recorder: Recorder, rounds: Rounds, clock: FakeClock, entries: Entries, tmp_path: Path
+) -> None:
+    recorder.disk = impatient(tmp_path)
+    clock.set_wall(3600)
+    with full_disk(), pytest.raises(StorageFailed):
+        recorder.insist(rounds)
+    clock.set_wall(60)
+    rounds()
+    rounds()
+    assert [entry.step_us for entry in entries(ClockStepped)] == [3660 * US_PER_S]
 
 
 def test_a_sign_from_before_the_clock_was_set_back_does_not_count_for_hours(

@@ -10,7 +10,7 @@ import pytest
 
 from andon.base.errors import BadInput, CommandRejected, NothingThere
 from andon.base.units import US_PER_S
-from andon.model.entry import Entry, PlanAdopted
+from andon.model.entry import CallAsked, Entry, PlanAdopted
 from andon.runtime.desk import Verb
 from andon.runtime.recorder import Recorder
 from andon.runtime.tokens import new_token
@@ -47,6 +47,18 @@ def test_the_same_key_changes_nothing_twice(verbs: Verbs, entries: Entries) -> N
     first = verbs["adopt-plan"]({"who": "cli", "plan": elsewhere(), "key": "k"})
     assert verbs["adopt-plan"]({"who": "cli", "plan": elsewhere(), "key": "k"})["duplicate"]
     assert first["seq"] == entries(PlanAdopted)[-1].seq
+
+
+def test_a_key_that_was_used_for_something_else_is_refused(verbs: Verbs, entries: Entries) -> None:
+    pull = {"who": "mai", "line": "weld", "type": "help", "key": "k"}
+    verbs["raise-call"]({**pull, "station": "w1"})
+    with pytest.raises(CommandRejected, match="used for something else") as refused:
+        verbs["raise-call"]({**pull, "station": "w2"})
+    assert not refused.value.conflict
+    assert verbs["raise-call"]({**pull, "station": "w1", "age_us": 9_500_000})["duplicate"], (
+        "the same pull, waiting longer"
+    )
+    assert [entry.station for entry in entries(CallAsked)] == ["w1"]
 
 
 def test_a_stop_is_classified_by_the_version_that_was_read(

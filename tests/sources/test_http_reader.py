@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from andon.base.clock import Clock
-from andon.base.errors import BadInput, DeskUnavailable
+from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
 from andon.model.signal import Lamps, LifeSign, Receipt, Signal
 from andon.ports import Done
 from andon.sources.http import reader
@@ -95,7 +95,21 @@ def test_a_request_with_a_key_may_be_sent_again() -> None:
             assert done
             numbers.add((item.sender, item.boot, item.device_seq))
             done(Receipt("accepted", 7))
-    assert numbers == {("press-plc/weld/w1/cord", "key/k1", 0)}
+    assert {number[:2] for number in numbers} == {("press-plc/weld/w1/cord", "key/k1")}
+    assert len(numbers) == 1
+
+
+def test_a_key_that_was_used_for_another_list_is_refused_and_nothing_is_handed_over() -> None:
+    source = HttpSource(Clock())
+    with running(source) as taken:
+        payload: dict[str, object] = {"body": json.dumps(ITEM), "token": "press-plc", "key": "k1"}
+        threading.Thread(target=source.verbs()["signals"], args=(payload,), daemon=True).start()
+        _, done = taken.get(timeout=5)
+        assert done
+        done(Receipt("accepted", 7))
+        with pytest.raises(CommandRejected, match="used for other signals"):
+            source.receive(json.dumps([ITEM, ITEM]), "press-plc", "k1")
+        assert taken.empty()
 
 
 def test_what_was_set_aside_or_rejected_is_told_in_order() -> None:

@@ -46,8 +46,10 @@ from andon.model.command import (
     RaiseCall,
     Restart,
     RestTrigger,
+    SeekHelp,
     StopRecord,
     Suggest,
+    TryNotice,
 )
 from andon.model.entry import (
     CalendarTurned,
@@ -281,6 +283,18 @@ class Teller:
         line, _, station = place.partition("/")
         self._decide(Restart(who=_name(who), line=line, station=station), None, at)
 
+    def _seek_help_for_call(self, at: int, who: str, call_type: str, place: str) -> None:
+        call = self._records.newest_call(place, call_type)
+        self._decide(SeekHelp(who=who, call=call.id), call, at)
+
+    def _seek_help_for_stop(self, at: int, who: str, place: str) -> None:
+        stops = self._records.stops_of(place)
+        stop = stops[-1] if stops else None
+        self._decide(SeekHelp(who=who, stop=stop.id if stop else 0), stop, at)
+
+    def _test_notice(self, at: int, who: str, person: str) -> None:
+        self._decide(TryNotice(who=who, person=person), None, at)
+
     def _flaps(self, at: int, place: str, point: str, times: str, every_ms: str) -> None:
         """Only what came of it is told: so many edges would be no story."""
         ref = next(ref for ref in self._index.points.values() if ref.key == f"{place}/{point}")
@@ -378,6 +392,9 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (rf"(\w+) suggests at {_PLACE}: ?(.*)", Teller._suggest),
     (rf"(\w+) asks {_PLACE} to stop", Teller._ask_to_stop),
     (rf"(\w+) restarts {_PLACE}", Teller._restart),
+    (rf"(\w+) seeks help for the (\S+) call of {_PLACE}", Teller._seek_help_for_call),
+    (rf"(\w+) seeks help for the stop of {_PLACE}", Teller._seek_help_for_stop),
+    (r"(\w+) tests the message to (\S+)", Teller._test_notice),
     (rf"(\w+) (hears|stands at|taps for|resolves|cancels|disowns) the (\S+) call of {_PLACE}", Teller._answer),
     (rf"(\w+) says that the (\S+) call of {_PLACE} is for (\S+)", Teller._retype),
     (rf"(\w+) says that the (\S+) call of {_PLACE} is (not )?fixed", Teller._fixed),

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from andon.base.units import to_datetime
-from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, Sample, WindowEnded
+from andon.model.entry import (
+    BufferEnded,
+    CalendarTurned,
+    CountsClosed,
+    Entry,
+    Sample,
+    StormPassed,
+    TierDue,
+    WindowEnded,
+)
 from andon.model.event import (
     CallAcknowledged,
     CallArrived,
@@ -15,9 +24,12 @@ from andon.model.event import (
     CallRaised,
     CallRetyped,
     CallWindowMoved,
+    Escalated,
     Event,
     KaizenTriggered,
     Noted,
+    NoticeAsked,
+    NoticeSettled,
     OpenCall,
     OpenStop,
     QuarterClosed,
@@ -30,6 +42,8 @@ from andon.model.event import (
     StopEnded,
     StopEvidenced,
     StopReasoned,
+    StormBegan,
+    StormEnded,
     SuggestionReceived,
     TriggerJoined,
     TriggerLeft,
@@ -65,6 +79,10 @@ class Words:
         text += self._until(event)
         joint = " since" if isinstance(event, StationChanged) else " at"
         when = "" if event.at == told_at else f"{joint} {self.clock(event.at)}"
+        if isinstance(event, StormBegan | StormEnded):
+            return f"{event.line}: {text}{when}"
+        if isinstance(event, NoticeAsked | NoticeSettled):
+            return text
         if isinstance(event, Noted):
             return f"noted, {event.about}: {text}"
         return f"{place} {text}{when}" if isinstance(event, StationChanged) else f"{place}: {text}{when}"
@@ -94,6 +112,11 @@ class Words:
             return f"{entry.line} closes the quarter of {self.clock(entry.begin)}: {totals}"
         if isinstance(entry, BufferEnded):
             return f"the buffer towards {entry.line}/{entry.station} is at its end"
+        if isinstance(entry, TierDue):
+            about = "stop" if entry.stop else "call"
+            return f"{entry.tier} had its time to {entry.timer} the {about} of {entry.line}/{entry.station}"
+        if isinstance(entry, StormPassed):
+            return f"{entry.line} had no call for as long as its storm is measured by"
         if isinstance(entry, WindowEnded):
             return f"{entry.line}/{entry.station} reaches the stop point"
         assert isinstance(entry, CalendarTurned)
@@ -144,6 +167,18 @@ def _arrived(event: CallArrived | StopArrived) -> str:
     return f"{what}, at the stop" if isinstance(event, StopArrived) else what
 
 
+def _escalated(event: Escalated) -> str:
+    about = "the stop" if event.stop else "the call"
+    text = f"{event.tier} is told of {about} ({event.why}): {_persons(event.persons)}"
+    if event.bundled:
+        text += f"; {_persons(event.bundled)} in the storm already"
+    return text
+
+
+def _persons(persons: list[str]) -> str:
+    return " and ".join(persons) or "nobody is on shift"
+
+
 def _handed_over(event: WorkHandedOver) -> str:
     return f"{event.who} hands the {event.what} over to {event.to}" + (f": {event.note}" if event.note else "")
 
@@ -173,6 +208,11 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
     TriggerJoined: lambda event: "the stop joins the open kaizen",
     TriggerLeft: lambda event: "the stop leaves its kaizen",
+    Escalated: lambda event: _escalated(event),
+    StormBegan: lambda event: f"a storm began: {event.calls} calls",
+    StormEnded: lambda event: f"the storm is over after {event.calls} calls: {_persons(event.persons)} know of it",
+    NoticeAsked: lambda event: f"a test for {event.person}",
+    NoticeSettled: lambda event: f"the message to {event.person}: {event.state} {event.because}",
     SuggestionReceived: lambda event: f"suggestion received: {event.text}",
     TriggerRested: lambda event: "kaizen at rest" + (", nothing is left in it" if event.emptied else ""),
     WorkHandedOver: _handed_over,

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from werkzeug.test import TestResponse
 
+from andon.journal.reader_rows import Window
 from andon.model.person import ROLES
 from andon.runtime.tokens import SCOPES
 from andon.web import access
@@ -20,6 +21,7 @@ from .shop import Browser, Shop
 ROUTES = {
     "GET /": "everyone",
     "GET /board/<line>": "everyone",
+    "GET /board/<line>/people": "everyone",
     "GET /history": "everyone",
     "GET /kaizen": "everyone",
     "GET /health": "everyone",
@@ -37,7 +39,10 @@ ROUTES = {
     "GET /api/v1/calls": "everyone",
     "GET /api/v1/pareto": "everyone",
     "GET /api/v1/kaizens": "everyone",
+    "GET /api/v1/suggestions": "everyone",
     "GET /api/v1/here": "everyone",
+    "GET /api/v1/waiting": "everyone",
+    "GET /leader": "everyone",
     "GET /login": "everyone",
     "POST /login": "everyone",
     "POST /logout": "everyone",
@@ -46,15 +51,18 @@ ROUTES = {
     "GET /pair": "everyone",
     "POST /pair": "everyone",
     "POST /api/v1/signals": "program signals",
-    "GET /api/v1/suggestions": "everyone",
-    "GET /api/v1/waiting": "everyone",
+    "GET /api/v1/open-work": "everyone",
+    "GET /api/v1/calls/<int:id>/told": "everyone",
+    "GET /api/v1/stops/<int:id>/told": "everyone",
+    "POST /api/v1/calls/<int:id>/seek-help": "hand calls",
+    "POST /api/v1/stops/<int:id>/seek-help": "hand calls",
+    "POST /api/v1/people/<id>/test": "leader or calls",
+    "GET /api/v1/people/<id>/notice": "leader or calls",
     "GET /station/<line>/<station>": "everyone",
     "GET /station/worker.js": "everyone",
-    "GET /leader": "everyone",
     "POST /api/v1/stops/<int:id>/classify": "hand stops",
     "POST /api/v1/stops/<int:id>/acknowledge": "hand calls",
     "POST /api/v1/stops/<int:id>/arrive": "hand calls",
-    "POST /api/v1/stops/<int:id>/hand-over": "leader or calls",
     "POST /api/v1/calls": "hand calls",
     "POST /api/v1/calls/<int:id>/acknowledge": "hand calls",
     "POST /api/v1/calls/<int:id>/arrive": "hand calls",
@@ -63,13 +71,14 @@ ROUTES = {
     "POST /api/v1/calls/<int:id>/wrong": "hand calls",
     "POST /api/v1/calls/<int:id>/retype": "hand calls",
     "POST /api/v1/calls/<int:id>/fixed": "hand calls",
-    "POST /api/v1/calls/<int:id>/hand-over": "leader or calls",
     "POST /api/v1/stations/<line>/<station>/ask-to-stop": "hand calls",
     "POST /api/v1/stations/<line>/<station>/restart": "hand calls",
     "POST /api/v1/stations/<line>/<station>/alive": "tablet",
     "POST /api/v1/suggestions": "hand calls",
-    "POST /api/v1/kaizens/<int:id>/hand-over": "leader or calls",
     "POST /api/v1/kaizens/<int:id>/rest": "program kaizens",
+    "POST /api/v1/calls/<int:id>/hand-over": "leader or calls",
+    "POST /api/v1/stops/<int:id>/hand-over": "leader or calls",
+    "POST /api/v1/kaizens/<int:id>/hand-over": "leader or calls",
     "GET /api/v1/here/people": "tablet",
     "POST /api/v1/here": "tablet",
     "GET /api/v1/devices": "leader or devices",
@@ -117,8 +126,11 @@ EXPECTED = {kind: dict(zip(CALLERS, said, strict=True)) for kind, *said in map(s
 UNSAFE = [route for route in ROUTES if not route.startswith("GET ")]
 BODIES: dict[str, object] = {
     "POST /api/v1/calls": {"line": "weld", "station": "w1", "type": "help"},
-    "POST /api/v1/here": {},
-    "POST /api/v1/suggestions": {"line": "weld", "station": "w1", "text": "a lamp here"},
+    "POST /api/v1/suggestions": {"line": "weld", "station": "w1", "text": "x"},
+    "POST /api/v1/stops/<int:id>/classify": {"reason": "x", "version": 1},
+    "POST /api/v1/calls/<int:id>/retype": {"type": "help"},
+    "POST /api/v1/calls/<int:id>/fixed": {"fixed": True},
+    "POST /api/v1/devices/<id>/rename": {"name": "x"},
 }
 
 
@@ -134,6 +146,7 @@ def plant(tmp_path_factory: pytest.TempPathFactory):
     made = Shop(tmp_path_factory.mktemp("plant"))
     for role in ROLES:
         made.add(role, role)
+    made.add("painter", "admin", "paint")
     devices = {"tablet": made.tablet(), "tv": made.tablet("weld")}
     tokens = {scope: made.token(scope, name=f"only-{scope}") for scope in SCOPES}
     revoked = made.token(*SCOPES, name="revoked")
@@ -179,6 +192,31 @@ def test_what_rides_on_a_cookie_shows_that_it_comes_from_our_page(plant: SimpleN
             assert refused.status_code == 403, f"{route} as {rider} with the token {token!r}"
 
 
+HANDS = [route for route in ROUTES if ROUTES[route].startswith("hand ")]
+
+
+@pytest.mark.parametrize("route", HANDS)
+def test_hands_act_where_they_belong(plant: SimpleNamespace, elsewhere: dict[str, int], route: str) -> None:
+    """A tablet at its own station alone, a person on the lines that are his."""
+    kind = "stop" if "/stops/" in route else "call"
+    path = re.sub(r"<int:id>", str(elsewhere[kind]), route).replace("<station>", "w2")
+    body = BODIES.get(route, {}) | ({"station": "w2"} if "station" in BODIES.get(route, {}) else {})
+    for caller in ("tablet", "painter"):
+        browser = browser_of(plant, caller)
+        refused = send(browser, path, browser.csrf(), body=body)
+        assert refused.status_code == 403, f"{route} as {caller}: {refused.text}"
+
+
+@pytest.fixture(scope="module")
+def elsewhere(plant: SimpleNamespace) -> dict[str, int]:
+    """A call and a stop of the station beside the tablet's."""
+    where = {"who": "test", "line": "weld", "station": "w2"}
+    call = plant.shop.ask("raise-call", where | {"type": "help"})["seq"]
+    plant.shop.ask("ask-to-stop", where)
+    stop = plant.shop.reader.stops(Window(station="w2"), plant.shop.clock.now())[0].id
+    return {"call": call, "stop": stop}
+
+
 def test_a_program_needs_no_csrf_token_and_its_token_is_no_cookie(plant: SimpleNamespace) -> None:
     """With a header that a foreign page cannot send, cookies are not looked at."""
     browser = plant.shop.visit("admin")
@@ -202,7 +240,7 @@ def call(plant: SimpleNamespace, route: str, caller: str, scope: str) -> TestRes
 
 def browser_of(plant: SimpleNamespace, caller: str) -> Browser:
     """Fresh where what is asked may end it."""
-    if caller in ROLES:
+    if caller in (*ROLES, "painter"):
         return plant.shop.visit(caller)
     if caller == "nobody":
         return plant.shop.browser()
@@ -217,11 +255,14 @@ def browser_of(plant: SimpleNamespace, caller: str) -> Browser:
     return browser
 
 
-def send(browser: Browser, route: str, token: str, headers: dict[str, str] | None = None) -> TestResponse:
+def send(
+    browser: Browser, route: str, token: str, headers: dict[str, str] | None = None, *, body: object = None
+) -> TestResponse:
     method, path = route.split(" ", 1)
     path = re.sub(r"<int:\w+>", "5", path).replace("<line>", "weld").replace("<station>", "w1")
     path = re.sub(r"<\w+>", "nothing", path)
-    body = BODIES.get(route, {"reason": "x", "version": 1, "name": "x"}) if path.startswith("/api/") else None
+    if body is None and path.startswith("/api/"):
+        body = BODIES.get(route, {})
     more = {"X-CSRFToken": token} if token else {}
     form = None if path.startswith("/api/") or method == "GET" else {"place": "nowhere", "language": "xx"}
     sent = {"json": body} if body is not None and method != "GET" else {"data": form} if form else {}

@@ -232,3 +232,16 @@ def test_pages_come_up_where_nobody_can_be_looked_up(shop: Shop) -> None:
         assert browser.get("/me").status_code == 503
     finally:
         moved.rename(shop.writer.path)
+
+
+def test_an_insider_gets_no_more_tries_at_others_by_his_own_browser(shop: Shop) -> None:
+    shop.add("mai", "admin")
+    shop.add("lan", "operator")
+    answers = []
+    for _ in range(4):  # each time a browser that is known anew, for lan
+        insider = shop.browser("10.0.0.66")
+        insider.sign_in("lan")
+        insider.post("/logout")
+        token = insider.csrf()
+        answers += [insider.post("/login", {"id": "mai", "password": WRONG}, csrf=token).status_code for _ in range(4)]
+    assert answers == [422] * 10 + [429] * 6

@@ -62,7 +62,13 @@ def test_texts_of_people_and_devices_are_escaped(web: SimpleNamespace, book: Boo
 def test_what_is_given_to_scripts_is_json(web: SimpleNamespace, floor: Book) -> None:
     page = web.client.get("/board/press").text
     found = re.findall(r'<script type="application/json" id="(\w+)">(.*?)</script>', page)
-    assert {name for name, text in found if json.loads(text)} == {"texts", "names", "sound", "shown"}
+    assert {name for name, text in found if json.loads(text) is not None} == {
+        "texts",
+        "names",
+        "people",
+        "sound",
+        "shown",
+    }
 
 
 def test_a_board_that_is_not_is_a_page_that_says_so(web: SimpleNamespace, floor: Book) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -84,9 +85,16 @@ class _Item(BaseModel):
 def decode(body: str, sender: str, seen_at: int, key: str = "") -> list[Signal | LifeSign | Rejected]:
     """Every item of `body`, in order, as read at `seen_at` from the program whose token is called `sender`.
 
-    The `key` of the request, where it has one, and the place in it stand for the boot and seq that an item lacks.
+    The `key` of the request, where it has one, stands for the boot that an item lacks; the content of the whole and the
+    place in it stand for its seq, so that what is other news under an old key is taken for a repeat by nobody.
     """
-    return [_decode_item(item, index, sender, seen_at, key) for index, item in enumerate(_items(body))]
+    life = (f"key/{key}", digest(body) * ITEMS_MAX) if key else None
+    return [_decode_item(item, index, sender, seen_at, life) for index, item in enumerate(_items(body))]
+
+
+def digest(body: str) -> int:
+    """What tells one content from another, in as many bits as a seq has room for."""
+    return int.from_bytes(sha256(body.encode("utf-8", "backslashreplace")).digest()[:6], "big")
 
 
 def _items(body: str) -> list[object]:
@@ -111,7 +119,9 @@ def _parse_int(digits: str) -> int:
     return int(digits[: INT_DIGITS_MAX + 1])
 
 
-def _decode_item(item: object, index: int, sender: str, seen_at: int, key: str) -> Signal | LifeSign | Rejected:
+def _decode_item(
+    item: object, index: int, sender: str, seen_at: int, life: tuple[str, int] | None
+) -> Signal | LifeSign | Rejected:
     if not isinstance(item, dict):
         return Rejected(index, f"a signal must be an object with {', '.join(_RIGHT)}")
     try:
@@ -125,8 +135,8 @@ def _decode_item(item: object, index: int, sender: str, seen_at: int, key: str) 
         return Rejected(index, f"line must be one of the plan: {BOX_LINE} is kept for what stop-cord boxes say")
     if read.point == ALIVE:
         return _life_sign(read, index, seen_at)
-    if key and read.boot is None:
-        read = read.model_copy(update={"boot": f"key/{key}", "seq": index})
+    if life and read.boot is None:
+        read = read.model_copy(update={"boot": life[0], "seq": life[1] + index})
     return _signal(read, sender, seen_at)
 
 

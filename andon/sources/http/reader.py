@@ -7,15 +7,17 @@ per request; receipts come from the recorder's thread.
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from andon.base.errors import BadInput, DeskUnavailable
+from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
 from andon.model.signal import DeviceStatus, LifeSign, Receipt, Signal
 from andon.ports import Clock, Emit, Wanted
-from andon.sources.http.codec import Rejected, decode
+from andon.sources.http.codec import Rejected, decode, digest
 
 WAIT_S = 10.0  # a commit takes milliseconds; a program that waited so long should know that something is wrong
+KEYS_MOST = 10_000  # used of late, of all programs; older ones are known by what they left in the book
 COUNTERS = ("requests", "accepted", "duplicates", "rejected", "refused", "unanswered")
 
 
@@ -48,6 +50,25 @@ class _Tally:
         return self._all.wait(WAIT_S)
 
 
+class _Keys:
+    """What each key was used for of late. After a restart nobody remembers: then other content is taken as news."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._content: OrderedDict[tuple[str, str], int] = OrderedDict()
+
+    def check(self, token: str, key: str, content: int) -> None:
+        """CommandRejected when it was used for something else."""
+        with self._lock:
+            if self._content.setdefault((token, key), content) != content:
+                raise CommandRejected(
+                    "this Idempotency-Key was used for other signals: a repeat has the same body,"
+                    " and other signals have a key of their own"
+                )
+            if len(self._content) > KEYS_MOST:
+                self._content.popitem(last=False)
+
+
 class HttpSource:
     """Readings of programs that post them."""
 
@@ -58,6 +79,7 @@ class HttpSource:
         self._lock = threading.Lock()
         self._emit: Emit | None = None
         self._counters = dict.fromkeys(COUNTERS, 0)
+        self._keys = _Keys()
 
     def run(self, emit: Emit, wanted: Wanted, stop: threading.Event) -> None:
         """Take requests until `stop`. A program has no lamps: `wanted` is not asked."""
@@ -82,14 +104,17 @@ class HttpSource:
         """Take the body of a request; answers after the commit.
 
         `token` is the name of the token, not its secret; `key` makes a repeat harmless. Raises BadInput when the body
-        as a whole is no list of signals, DeskUnavailable when it was not, or not surely, written.
+        as a whole is no list of signals, CommandRejected when the key was used for another one, DeskUnavailable when
+        it was not, or not surely, written.
         """
         emit = self._emit
         if emit is None:
             raise DeskUnavailable("signals are not taken at this moment; nothing was written, send them again")
         try:
             items = decode(body, token, self._clock.now(), key)
-        except BadInput:
+            if key:
+                self._keys.check(token, key, digest(body))
+        except (BadInput, CommandRejected):
             self._count(requests=1, refused=1)
             raise
         tally = _hand_over(items, emit)

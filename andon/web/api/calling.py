@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from apiflask import APIBlueprint
 from flask import Response
-from werkzeug.exceptions import Forbidden
 
 from andon.base.units import US_PER_S
-from andon.web import access, presence
+from andon.web import access
 from andon.web.api import schemas
 from andon.web.api.asking import done
 from andon.web.parts import parts
@@ -44,7 +43,7 @@ def acknowledge(id: int) -> Response:
 @access.hand("calls")
 def arrive(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here"."""
-    return _of_call("arrive-call", id, **_where(json_data))
+    return _of_call("arrive-call", id, at_station=json_data.at_station and access.is_at_station())
 
 
 @blueprint.post("/calls/<int:id>/resolve")
@@ -89,6 +88,22 @@ def fixed(id: int, json_data: schemas.FixedIn) -> Response:
     return _of_call("answer-fixed", id, fixed=json_data.fixed)
 
 
+@blueprint.post("/calls/<int:id>/seek-help")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def seek_help(id: int) -> Response:
+    """Tell the next tier at once."""
+    return _of_call("seek-help-call", id)
+
+
+@blueprint.post("/stops/<int:id>/seek-help")
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def seek_help_for_stop(id: int) -> Response:
+    """Tell the next tier at once."""
+    return _of_stop("seek-help-stop", id)
+
+
 @blueprint.post("/stops/<int:id>/classify")
 @blueprint.input(schemas.ClassifyIn)
 @blueprint.output(schemas.DoneOut)
@@ -112,20 +127,7 @@ def acknowledge_stop(id: int) -> Response:
 @access.hand("calls")
 def arrive_stop(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here" at a stop."""
-    return _of_stop("arrive-stop", id, **_where(json_data))
-
-
-def _where(said: schemas.ArriveIn) -> dict[str, object]:
-    """Who signed in says it on a screen of his own, wherever that is; a tablet stands at its station.
-
-    With the proof of a PIN or badge it is that person, at that tablet.
-    """
-    if not said.proof:
-        return {"at_station": said.at_station and access.caller_person() is None}
-    who = presence.who_is_here(said.proof)
-    if who is None:
-        raise Forbidden("it is too long ago that you said who you are; say it again")
-    return {"at_station": True, "who": who}
+    return _of_stop("arrive-stop", id, at_station=json_data.at_station and access.is_at_station())
 
 
 def _of_call(verb: str, id: int, **more: object) -> Response:

@@ -1,4 +1,4 @@
-"""What waits for somebody, and into whose hands it is given: the leader's part of the API."""
+"""What is open, and into whose hands it is given: the leader's part of the API."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from andon.web.parts import parts
 blueprint = APIBlueprint("leading", __name__, url_prefix="/api/v1", tag="Leading")
 
 
-@blueprint.get("/waiting")
+@blueprint.get("/open-work")
 @blueprint.input(schemas.LineQuery, location="query")
-@blueprint.output(schemas.WaitingOut)
+@blueprint.output(schemas.OpenWorkOut)
 @access.everyone
-def waiting(query_data: schemas.LineQuery) -> Response:
+def open_work(query_data: schemas.LineQuery) -> Response:
     """Open calls, stops and triggers, oldest first, each with in whose hands it is."""
     if query_data.line is not None:
         must_be_a_line(query_data.line)

@@ -144,7 +144,6 @@ class ArriveIn(_In):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     at_station: bool = Field(default=False, description="said at the station; from afar it is kept and marked")
-    proof: str = Field(default="", max_length=500, description="of who stands before the tablet, from `/api/v1/here`")
 
 
 class SignalIn(BaseModel):
@@ -355,7 +354,7 @@ class TriggersOut(BaseModel):
     next: str | None
 
 
-class WaitingRow(BaseModel):
+class OpenWorkRow(BaseModel):
     what: Literal["call", "stop", "trigger"]
     id: int
     line: str
@@ -376,8 +375,8 @@ class WaitingRow(BaseModel):
     note: str
 
 
-class WaitingOut(BaseModel):
-    items: list[WaitingRow]
+class OpenWorkOut(BaseModel):
+    items: list[OpenWorkRow]
 
 
 class ParetoRowOut(BaseModel):

@@ -1,12 +1,13 @@
 """board: /board/<line>, the TV over a line: every station with its state, since when, counts, calls, stop, triggers.
 
-In: the board rows, then the live stream. Out: one page without scrolling on a TV, a list on a phone.
+In: the board rows, then the live stream. Out: one page without scrolling on a TV, a list on a phone; in two languages
+where the device asks for a `second`; melodies; `/board/<line>/people`, the names of who comes.
 May import: the web's core modules.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import NotFound
 
 from andon.journal.reader import BookUnavailable
@@ -14,7 +15,7 @@ from andon.web import access
 from andon.web.language import in_my_language, plan_in_force
 from andon.web.pages import show
 from andon.web.picture import line_of
-from andon.web.screens.board.context import board_context
+from andon.web.screens.board.context import board_context, people_of
 
 blueprint = Blueprint(
     "board", __name__, static_folder="static", template_folder="templates", static_url_path="/board-files"
@@ -31,3 +32,10 @@ def board(line: str) -> str:
     if found is None:
         raise NotFound
     return show("board/board.html", active="board", title=in_my_language(found.name), **board_context(plan, found))
+
+
+@blueprint.get("/board/<line>/people")
+@access.everyone
+def people(line: str) -> Response:
+    """Only those who have heard, or come to, what is open now: a wall tells nobody's name without need."""
+    return jsonify(people_of(line))

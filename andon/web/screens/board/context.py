@@ -18,6 +18,7 @@ from andon.web.sounding import sound_json
 
 TV_WIDTH, TV_HEIGHT, GAP = 1904, 984, 8  # pixels that head, foot and margins leave of 1920x1080; see board.css
 NAME_OF_WIDTH, NAME_OF_HEIGHT = 0.108, 0.425  # a name's size against its tile; the same figures as in board.css
+PERSON = "person:"
 TWO_OF_HEIGHT = 0.195  # the same where two languages stand one above the other
 
 
@@ -34,8 +35,18 @@ def board_context(plan: Plan, line: Line) -> dict[str, Any]:
         "names": _names(line, second),
         "texts": _texts(plan, second),
         "sound": sound_json(plan, line),
+        "people": people_of(line.id),
         "seconds": _seconds(second),
     }
+
+
+def people_of(line: str) -> dict[str, str]:
+    """The names of those who have heard, or come to, what is open at a line; of whom none is known it has no word."""
+    told = [each for row in picture_now().rows.values() if row.line == line for each in (*row.calls, row.stop) if each]
+    said = {who for each in told for who in (each.acknowledged_by, each.arrived_by) if who.startswith(PERSON)}
+    reader = parts().reader.people
+    found = {who: reader.person(who.removeprefix(PERSON)) for who in sorted(said)}
+    return {who: person.name for who, person in found.items() if person and person.name}
 
 
 def _names(line: Line, second: str | None) -> dict[str, list[str]]:

@@ -30,9 +30,15 @@ def _device(one: Device) -> dict[str, Any]:
         "code": in_fours(one.code),
         "asked": ago(now - one.asked),
         "approved": moment(one.approved),
-        "approved_by": one.approved_by,
+        "approved_by": _name(one.approved_by),
         "seen": ago(now - one.last_seen) if one.last_seen else "",
     }
+
+
+def _name(who: str) -> str:
+    """A person by name, a program by the name of its token."""
+    kind, _colon, person_id = who.partition(":")
+    return parts().reader.people.name(person_id) if kind == "person" else who
 
 
 def _place(one: Device) -> str:

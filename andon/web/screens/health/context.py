@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from andon.base.units import US_PER_DAY, US_PER_S, from_iso, to_datetime
+from andon.journal.told_rows import EscalationRow, NoticeRow
 from andon.web import wording
-from andon.web.language import age, ago, day, moment
+from andon.web.language import age, ago, day, in_my_language, moment
 from andon.web.parts import parts
 from andon.web.watching import health
 
@@ -26,6 +27,9 @@ def health_context() -> dict[str, Any]:
         "devices": [_device(source, now) for source in sorted(said.get("sources", []), key=_is_up)],
         "device_words": wording.devices(),
         "forwarders": said.get("forwarders", []),
+        "reach": [_reach(each) for each in said.get("reach", [])],
+        "told": [_told(row, one) for row in reader.escalations(ROWS) for one in row.notices or (None,)][:ROWS],
+        "notice_words": wording.notices(),
         "oddities": [_oddity(row.at, row.about, row.address, row.text) for row in reader.oddities(ROWS)],
         "set_asides": reader.set_asides(ROWS),
     }
@@ -67,6 +71,31 @@ def _device(said: Mapping[str, Any], now: int) -> dict[str, Any]:
         "heard": moment(heard),
         "counters": counters,
     }
+
+
+def _reach(said: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(said) | {"line": _named("lines", said["line"]), "tier": _named("tiers", said["tier"])}
+
+
+def _told(row: EscalationRow, one: NoticeRow | None) -> dict[str, Any]:
+    """One message, or that nobody was on shift."""
+    place = f"{row.line}/{row.station}" if row.station else row.line
+    return {
+        "at": moment(row.at),
+        "place": place,
+        "tier": _named("tiers", row.tier),
+        "why": wording.escalations().get(row.why, row.why),
+        "person": one.person if one else "",
+        "state": one.state if one else "nobody",
+        "because": one.because if one else "",
+    }
+
+
+def _named(items: str, id: str) -> str:
+    """The plan's name for an id in my language; what the plan has no more stands for itself."""
+    held = parts().reader.plan()
+    known = getattr(held.plan, items) if held else ()
+    return next((in_my_language(item.name) for item in known if item.id == id), id)
 
 
 def _oddity(at: int, about: str, address: str, text: str) -> dict[str, str]:

@@ -62,5 +62,7 @@ def _changes(subject: str | None) -> list[dict[str, str]]:
 
 
 def _change(row: RightsRow) -> dict[str, str]:
-    told = {"who": row.who, "subject": row.subject, "was": row.was, "now": row.now, "why": row.why}
+    words = wording.roles() if row.what == "role" else {}
+    told = {"was": words.get(row.was, row.was), "now": words.get(row.now, row.now)}
+    told |= {"who": row.who, "subject": row.subject, "why": row.why}
     return told | {"at": moment(row.at), "what": wording.rights().get(row.what, row.what)}

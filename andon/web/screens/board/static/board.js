@@ -7,8 +7,10 @@ import { given, sameAddress } from "/assets/static/page.js";
 import { Sound } from "/assets/static/sound.js";
 import { summary } from "./summary.js";
 import { Tile } from "./tile.js";
+import { nameless } from "./words.js";
 
-const texts = given("texts");
+const people = given("people");
+const texts = given("texts").map((words) => ({ ...words, people }));
 const names = given("names");
 const shown = given("shown");
 const sound = new Sound(given("sound"));
@@ -44,7 +46,18 @@ function settle() {
   const all = [...tiles.values()];
   for (const tile of all) tile.explain(all.find((other) => other.stop && other.stop.id === tile.stop?.caused_by));
   fit();
+  if (all.some((tile) => nameless(texts[0], tile.told))) askForNames();
   document.querySelector(".summary").textContent = summary(all.map((tile) => tile.state), texts[0]);
+}
+
+// Once for each change at most: who stays without a name has none that a wall may tell.
+async function askForNames() {
+  const answer = await fetch(`/board/${line}/people`).catch(() => null);
+  if (!answer?.ok) return;
+  const told = await answer.json();
+  const news = Object.keys(told).filter((who) => people[who] !== told[who]);
+  Object.assign(people, told);
+  if (news.length) settle();
 }
 
 function tick() {

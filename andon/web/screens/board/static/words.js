@@ -28,10 +28,16 @@ function answer(texts, { acknowledged, acknowledged_by, arrived, arrived_by, at_
   return acknowledged ? by(texts, "heard", acknowledged_by) : "";
 }
 
-// Ids of people and devices are no names.
+// Ids of people and devices are no names; those of people are told apart, to who asks for them.
 function by(texts, what, who) {
-  return who && !who.includes(":") ? texts[`${what}_by`].replace("{who}", who) : texts[what];
+  const name = texts.people[who] ?? (who?.includes(":") ? "" : who);
+  return name ? texts[`${what}_by`].replace("{who}", name) : texts[what];
 }
+
+export const nameless = (texts, { calls, stop }) =>
+  [...calls, ...(stop ? [stop] : [])]
+    .flatMap((told) => [told.acknowledged_by, told.arrived_by])
+    .some((who) => who?.startsWith("person:") && !(who in texts.people));
 
 // What stands small above the time.
 export function label(texts, { state, stop }, window) {

@@ -43,7 +43,7 @@ const names = new Map([...cords].map(([type, { name }]) => [type, name]));
 const questions = new Questions(names, act);
 
 const DOES = {
-  arrive: (what, proof = "") => [`/api/v1/${kind(what)}/${what.id}/arrive`, { at_station: true, proof }],
+  arrive: (what) => [`/api/v1/${kind(what)}/${what.id}/arrive`, { at_station: true }],
   resolve: (call) => [`/api/v1/calls/${call.id}/resolve`],
   cancel: (call) => [`/api/v1/calls/${call.id}/cancel`],
   wrong: (call) => [`/api/v1/calls/${call.id}/wrong`],
@@ -56,15 +56,15 @@ const DOES = {
 };
 const kind = (what) => (what.type ? "calls" : "stops");
 
-async function act(what, about, button, more) {
+async function act(what, about, button, more, proof) {
   if (what === "needed") return pulls.needed(about);
   if (what === "drop") return pulls.drop(about);
   if (what === "later") return show();
-  if (what === "name") return whoIsHere().then((proof) => proof && act("arrive", about, button, proof));
+  if (what === "name") return whoIsHere().then((proof) => proof && act("arrive", about, button, "", proof));
   if (button.getAttribute("aria-busy")) return;
   const fails = what === "ask-to-stop" ? "stop_by_hand" : "again";
   const [path, body] = DOES[what](about, more);
-  const { status } = await press(path, body, { button, fails });
+  const { status } = await press(path, body, { button, fails, proof });
   if (status === 0) link.failed();
   look();
 }

@@ -1,0 +1,49 @@
+"""What the API says of who was told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from andon.web.api.schemas import CallOut, StopOut
+
+SLUG = r"^[a-z0-9-]{1,32}$"
+
+
+class NoticeOut(BaseModel):
+    person: str
+    state: str = Field(description="`waiting`, `bundled`, `sent`, `failed`, `suppressed`, or `acknowledged` by them")
+    at: datetime | None = Field(description="when it was sent, or given up")
+    because: str
+
+
+class ToldOut(BaseModel):
+    at: datetime
+    tier: str
+    why: str = Field(description="`raised`, `stopped`, `not-acknowledged`, `nobody` (on shift in the tier before) ...")
+    storm: int | None = Field(description="the storm that it fell into")
+    persons: list[NoticeOut] = Field(description="empty: nobody of the tier was on shift")
+
+
+class ClimbOut(BaseModel):
+    items: list[ToldOut]
+    next: None = None
+
+
+class WaitingQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    person: str = Field(pattern=SLUG)
+
+
+class WaitingItemOut(BaseModel):
+    call: CallOut | None
+    stop: StopOut | None
+    told: list[ToldOut]
+    handed_to: str
+
+
+class WaitingOut(BaseModel):
+    items: list[WaitingItemOut]
+    next: None = None
