@@ -236,8 +236,8 @@ def web_process(configuration: config.Configuration, data: Path) -> None:
         reader, desk = Reader(data / BOOK), DeskClient(data / "desk.sock")
         wake, most = data / "web.wake", web.screens_max
         checks = partial(_against_sections, configuration)
-        given = {"wake_path": wake, "streams_max": most, "secured": secured, "key": key, "checks": checks}
-        return create_app(reader, desk, Clock(), **given)  # type: ignore[arg-type]  # each as it is named
+        given = {"wake_path": wake, "streams_max": most, "secured": secured, "key": key}
+        return create_app(reader, desk, Clock(), **given, oidc=web.oidc, checks=checks)  # type: ignore[arg-type]
 
     serve(make_app, web.host, web.port, web.screens_max + 32, secure)  # type: ignore[arg-type]
 
@@ -323,11 +323,12 @@ class OwnDesk:
 
 def _record(configuration: config.Configuration, data: Path, writer: Writer, disk: Disk, stop: threading.Event) -> None:
     clock, inboxes = Clock(), Inboxes()
-    wake = Waker([data / "web.wake", data / "forward.wake"])
+    wake = Waker(data / "web.wake", data / "forward.wake")
     recorder = Recorder(writer, clock, wake, disk)
     sources = _sources(configuration, clock)
     kept_us = configuration.service.samples_kept_days * US_PER_DAY
-    rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest, kept_us)
+    forwarders = list(configuration.forwarders)
+    rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest, kept_us, forwarders)
     recorder.insist(lambda: rounds.start(version("andon")))
     if recorder.floor.state.plan is None or configuration.file.name != RUNNING:
         adopt(recorder, configuration, clock.now())

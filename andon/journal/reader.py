@@ -41,7 +41,7 @@ from andon.journal.reader_rows import (
     WorkRow,
 )
 from andon.journal.tables import call, stop
-from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice, WaitingRow
+from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
 
 PAGE_MAX = 500  # rows of one page: a read of some milliseconds
 
@@ -188,7 +188,7 @@ class Reader:
         with self._book.read() as connection:
             return told.last_notice(connection, person)
 
-    def waiting_for(self, person: str, now: int) -> tuple[WaitingRow, ...]:
+    def waiting_for(self, person: str, now: int) -> tuple[WorkRow, ...]:
         """What waits for somebody, oldest first; nothing while no plan holds."""
         held = self.plan()
         if held is None:

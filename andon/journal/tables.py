@@ -358,5 +358,5 @@ pulse = Table(
     Column("started", Integer, nullable=False),
     Column("commit_us", Integer, nullable=False),  # how long the last commit took
     Column("sources", Text, nullable=False),  # JSON [{source, device, state, text, counters, last_seen}]
-    Column("disk", Text, nullable=False),  # JSON {free_bytes, held_back_bytes, is_tight, refused, days_left}
+    Column("disk", Text, nullable=False),  # JSON {free_bytes, held_back_bytes, is_tight, refused, days_left, held_for}
 )

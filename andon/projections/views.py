@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 
 from andon.base.units import US_PER_MINUTE
@@ -51,12 +51,20 @@ def of_event(seq: int, n: int, event: Event) -> Iterator[Change]:
 
 def of_sample(sample: Sample) -> Iterator[Change]:
     """The changes that a counter's pieces make; a measured value makes none."""
-    if not sample.delta:
-        return
-    station: dict[str, Field] = {"line": sample.line, "station": sample.station}
-    yield Add("tally", station, {"reject" if sample.kind == "reject" else "good": sample.delta})
-    minute = sample.at // US_PER_MINUTE * US_PER_MINUTE
-    yield Add("count_minute", {**station, "kind": sample.kind, "at": minute}, {"pieces": sample.delta})
+    return of_samples((sample,))
+
+
+def of_samples(samples: Iterable[Sample]) -> Iterator[Change]:
+    """The changes that samples make which follow one another: what is of the same station and minute is added up."""
+    pieces: dict[tuple[str, str, str, int], int] = {}
+    for sample in samples:
+        if sample.delta:
+            place = (sample.line, sample.station, sample.kind, sample.at // US_PER_MINUTE)
+            pieces[place] = pieces.get(place, 0) + sample.delta
+    for (line, station, kind, minute), made in pieces.items():
+        where: dict[str, Field] = {"line": line, "station": station}
+        yield Add("tally", where, {"reject" if kind == "reject" else "good": made})
+        yield Add("count_minute", {**where, "kind": kind, "at": minute * US_PER_MINUTE}, {"pieces": made})
 
 
 def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change]:

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -59,6 +59,7 @@ from andon.runtime.strangers import Strangers
 
 BATCH_MOST = 500
 SNAPSHOT_EVERY = 20_000  # entries: a start folds no more than these
+_ALONE = (Asked, Errand, Amendment)
 _SAMPLED = ("count", "reject", "value")
 _PRESSED = ("cord", "stop", "leader", "restart", "pitch")
 _LEVELS = ("run", "state", "fault")  # what was said of them long ago still tells how they stand
@@ -70,12 +71,20 @@ _log = structlog.get_logger()
 Outcome = TypeVar("Outcome")
 
 
+class Wake(Protocol):
+    """Lets the others know that the journal has grown; `only_samples`: by nothing that moves a tile."""
+
+    def __call__(self, *, only_samples: bool = False) -> None: ...
+
+
+def _nobody(*, only_samples: bool = False) -> None:
+    """There is nobody to wake."""
+
+
 class Recorder:
     """Takes what is heard, keeps it, and only then lets anybody know. One thread owns it and the floor."""
 
-    def __init__(
-        self, writer: Writer, clock: Clock, wake: Callable[[], None] = lambda: None, disk: Disk | None = None
-    ) -> None:
+    def __init__(self, writer: Writer, clock: Clock, wake: Wake = _nobody, disk: Disk | None = None) -> None:
         self.writer = writer
         self.disk = disk
         self.commit_us = 0  # how long the last commit took
@@ -86,7 +95,7 @@ class Recorder:
         self.deadlines_wait = False
         self._wake = wake
         self._batch = Batch()
-        self._answers: list[Callable[[], None]] = []
+        self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._lamps: dict[str, Lamps] = {}
         self.strangers = Strangers()
         self._mismatches: dict[str, Mismatch] = {}
@@ -108,7 +117,7 @@ class Recorder:
         """Steps 2 to 6 for a batch. What a command or an errand is about is committed before it."""
         run: list[Item] = []
         for item in items:
-            if run and (isinstance(item.what, Asked | Errand | Amendment) or isinstance(run[-1].what, Errand)):
+            if run and (isinstance(item.what, _ALONE) or isinstance(run[-1].what, Errand)):
                 self._attempt(run)
                 run = []
             run.append(item)
@@ -117,7 +126,8 @@ class Recorder:
 
     def add(self, entry: Entry) -> int:
         """Give an entry its place, fold it, and put it into the batch. Returns its seq."""
-        numbered = replace(entry, seq=self.floor.state.seq + 1)
+        seq = self.floor.state.seq + 1
+        numbered = entry if entry.seq == seq else replace(entry, seq=seq)
         self._batch.add(numbered, fold(self.floor, numbered))
         return numbered.seq
 
@@ -136,8 +146,8 @@ class Recorder:
             self._batch = Batch()
             self._publish(batch)
         self._answers = []
-        for answer in answers:
-            _give(answer)
+        for answer, told in answers:
+            _give(answer, told)
 
     def silence(self, device: str, since: int, at: int) -> None:
         """Say that a device that was heard is heard no more."""
@@ -300,7 +310,7 @@ class Recorder:
             self.disk.refused += 1
             return Receipt("set-aside", self.floor.state.seq, "the disk is nearly full: no counts and values for now")
         at = _counts_at(signal)
-        found = measure(self.floor.state, ref, signal.value, at)
+        found = measure(self.floor.state, ref, signal.value, at, self.floor.state.seq + 1)
         for entry in found:
             self.add(entry)
         return Receipt("accepted" if found else "unchanged", self.floor.state.seq)
@@ -393,13 +403,11 @@ class Recorder:
 
     def _answer(self, item: Item, receipt: Receipt) -> None:
         if item.done is not None:
-            done = item.done
-            self._answers.append(lambda: done(receipt))
+            self._answers.append((item.done, receipt))
 
     def _reply(self, item: Item, reply: dict[str, object] | Exception) -> None:
         if item.answer is not None:
-            answer = item.answer
-            self._answers.append(lambda: answer(reply))
+            self._answers.append((item.answer, reply))
 
     def _publish(self, batch: Batch) -> None:
         if any(isinstance(entry, PlanAdopted) for entry in batch.entries):
@@ -407,7 +415,7 @@ class Recorder:
         for _, _, event in batch.events:
             if isinstance(event, StationChanged):
                 self._lamps.update(self._lamps_of(event))
-        self._wake()
+        self._wake(only_samples=not batch.entries)
 
     def _lamps_of(self, tile: StationChanged) -> dict[str, Lamps]:
         index = self.floor.index
@@ -444,10 +452,10 @@ class Recorder:
         self._answer(item, Receipt("set-aside", self.floor.state.seq, reason))
 
 
-def _give(answer: Callable[[], None]) -> None:
+def _give(answer: Callable[[Any], None], told: object) -> None:
     """What is on disk stays so, whatever becomes of the one who is told."""
     try:
-        answer()
+        answer(told)
     except Exception:
         _log.exception("an answer found nobody")
 

@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apiflask import APIFlask
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
 from andon.base.errors import Problem
+from andon.config.settings import OidcSettings
 from andon.journal.reader import Reader
 from andon.model.plan import Plan
 from andon.ports import Clock, Desk
@@ -22,6 +24,9 @@ from andon.web.parts import Parts, Secured, hang_in, no_checks
 from andon.web.screens import SCREENS
 from andon.web.stream import STREAMS_MAX, Stream
 from andon.web.visits import Visits
+
+if TYPE_CHECKING:
+    from andon.web.oidc import Accounts
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
@@ -41,6 +46,7 @@ def create_app(
     streams_max: int = STREAMS_MAX,
     secured: Secured | None = None,
     key: bytes | None = None,
+    oidc: OidcSettings | None = None,
     checks: Callable[[Plan], list[Problem]] = no_checks,
 ) -> Flask:
     """The web application. Its stream is started by `server.serve`, in the process that serves it.
@@ -56,8 +62,9 @@ def create_app(
         static_folder=None,  # type: ignore[arg-type]  # Flask allows it: files come from the screens
     )
     app.config["MAX_CONTENT_LENGTH"] = limits.BODY_MAX_BYTES
+    accounts = _accounts(oidc) if oidc else None
     stream = Stream(reader, clock, wake_path, streams_max)
-    hang_in(app, Parts(reader, desk, clock, stream, secured, checks=checks))
+    hang_in(app, Parts(reader, desk, clock, stream, secured, accounts, checks=checks))
     describe(app)
     language.register(app)
     _protect(app, key or secrets.token_bytes(32))
@@ -81,6 +88,13 @@ def create_app(
         app.register_blueprint(blueprint)
     access.everyone(app.view_functions["openapi.spec"])
     return app
+
+
+def _accounts(oidc: OidcSettings) -> Accounts:
+    """Imported where it is wanted: it takes a third of a second, and most plants have none."""
+    from andon.web.oidc import Accounts
+
+    return Accounts(oidc)
 
 
 def _protect(app: Flask, key: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app
 
@@ -16,6 +16,9 @@ from andon.ports import Clock, Desk
 from andon.web.stream import Stream
 from andon.web.tls import kept
 from andon.web.tries import Tries
+
+if TYPE_CHECKING:
+    from andon.web.oidc import Accounts
 
 _KEY = "andon"
 
@@ -48,6 +51,7 @@ class Parts:
     clock: Clock
     stream: Stream
     secured: Secured | None = None
+    accounts: Accounts | None = None
     tries: Tries = field(default_factory=Tries)
     checks: Callable[[Plan], list[Problem]] = no_checks
 

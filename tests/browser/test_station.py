@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Locator, Page, expect
 
 from andon.runtime.desk import DeskClient
+from andon.web.proofs import hashed_pin
 from andon.web.tls import kept
 from tests.house import House, free_port
 from tests.mqtt.proxy import Proxy
@@ -223,6 +224,24 @@ def test_who_is_coming_is_told_by_whom_and_when(opened: Open, house: House, desk
     expect(page.locator(".open-status")).to_contain_text("Heard by mai at ")
     desk.ask("arrive-call", {"who": "person:mai", "call": call["id"], "at_station": False})
     expect(page.locator(".open-status")).to_have_text("mai is coming")
+
+
+def test_by_pin_it_is_known_who_is_here(opened: Open, house: House, desk: DeskClient) -> None:
+    desk.ask("person-add", {"who": "test", "id": "mai", "name": "Mai", "role": "leader", "areas": ["weld"]})
+    desk.ask("person-secret", {"who": "test", "person": "mai", "what": "pin", "digest": hashed_pin("8305")})
+    page = opened("w1")
+    cord(page).click()
+    does(page, "name").click()
+    page.get_by_role("button", name="Mai").click()
+    for digits, words in (("1234", "Not recognised"), ("8305", "")):
+        for digit in digits:
+            page.locator(f'[data-digit="{digit}"]').click()
+        does(page, "prove").click()
+        if words:
+            expect(page.locator(".pin-said")).to_contain_text(words)
+    expect(page.locator(".open-status")).to_have_text("Help is here")
+    (call,) = station_of(house, "w1")["calls"]
+    assert (call["arrived_by"], call["at_station"]) == ("person:mai", True)
 
 
 def test_a_device_that_is_not_paired_may_only_look(opened: Open, house: House) -> None:

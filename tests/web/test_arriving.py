@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from andon.web.proofs import hashed_pin
-
 from .shop import Browser, Shop
 
 HERE = {"at_station": True}
-PIN = "8305"
 
 
 @pytest.fixture
@@ -20,11 +17,6 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     made = Shop(tmp_path)
     yield made
     made.close()
-
-
-def with_pin(shop: Shop, person: str) -> None:
-    shop.add(person, "leader")
-    shop.ask("person-secret", {"who": "test", "person": person, "what": "pin", "digest": hashed_pin(PIN)})
 
 
 def called(browser: Browser) -> int:
@@ -53,22 +45,3 @@ def test_whoever_signed_in_says_it_from_a_screen_of_his_own(shop: Shop) -> None:
     assert arrived(shop, tablet) == ("person:mai", False)
     assert tablet.ask(f"/api/v1/calls/{call}/arrive", HERE).status_code == 200
     assert arrived(shop, tablet)[1] is True
-
-
-def test_with_a_pin_the_tablet_says_who_it_is(shop: Shop) -> None:
-    tablet = shop.tablet()
-    with_pin(shop, "mai")
-    proof = tablet.ask("/api/v1/here", {"person": "mai", "pin": PIN}).json["proof"]
-    call = called(tablet)
-    assert tablet.ask(f"/api/v1/calls/{call}/arrive", HERE | {"proof": "made up"}).status_code == 403
-    assert tablet.ask(f"/api/v1/calls/{call}/arrive", HERE | {"proof": proof}).status_code == 200
-    assert arrived(shop, tablet) == ("person:mai", True)
-
-
-def test_the_proof_of_another_tablet_proves_nothing(shop: Shop) -> None:
-    here = shop.tablet()
-    there = shop.tablet("weld/w2")
-    with_pin(shop, "mai")
-    proof = there.ask("/api/v1/here", {"person": "mai", "pin": PIN}).json["proof"]
-    call = called(here)
-    assert here.ask(f"/api/v1/calls/{call}/arrive", HERE | {"proof": proof}).status_code == 403

@@ -5,6 +5,7 @@ press whether it was heard, and keeps a pull while nobody can be reached. Out al
 
     station.js puts together   link        is anybody there        pulls, kept  the cord, and what waits
     press      and its answer  cards       what is open            questions    what is asked afterwards
+    pin        who is here
     alive      sign of life    keeping     what HTTPS allows       worker       keeps the page without network
 
 May import: the web's core modules.

@@ -10,6 +10,7 @@ export class Cards {
     this.cords = cords; // type -> {name, picture, colour}
     this.act = act; // what a button does: act(what, {call | stop}, button, more)
     this.cards = new Map(); // key -> element
+    this.names = false; // whether anybody can be named at this tablet
   }
 
   // `cause` is why the stop is, where that is known: one that a machine holds ends with the machine.
@@ -59,7 +60,7 @@ export class Cards {
     if (cord.picture) card.querySelector(".open-picture").replaceChildren(cord.picture.cloneNode(true));
     show(card, ".open-again", call.returns ? texts.returned : "");
     put(card, ".open-status", status(call));
-    only(card, { arrive: !here, resolve: here, types: !here });
+    only(card, { arrive: !here, name: !here && this.names, resolve: here, types: !here });
     for (const each of card.querySelectorAll("[data-type]")) each.hidden = each.dataset.type === call.type;
   }
 
@@ -69,7 +70,8 @@ export class Cards {
     put(card, ".open-name", texts.reasons[stop.reason] ?? stop.reason);
     show(card, ".open-again", texts[`evidence_${stop.evidence}`]);
     put(card, ".open-status", held ? `${status(stop)} · ${texts.machine_ends}` : status(stop));
-    only(card, { arrive: !(stop.arrived && stop.at_station), restart: !held });
+    const here = Boolean(stop.arrived) && stop.at_station;
+    only(card, { arrive: !here, name: !here && this.names, restart: !held });
   }
 
   tick() {

@@ -11,6 +11,7 @@ import { Cards } from "./cards.js";
 import { keepThisPage, stayAwake } from "./keeping.js";
 import { Kept } from "./kept.js";
 import { Link } from "./link.js";
+import { anybodyNamed, whoIsHere } from "./pin.js";
 import { press, tell } from "./press.js";
 import { Pulls } from "./pulls.js";
 import { Questions } from "./questions.js";
@@ -55,14 +56,15 @@ const DOES = {
 };
 const kind = (what) => (what.type ? "calls" : "stops");
 
-async function act(what, about, button, more) {
+async function act(what, about, button, more, proof) {
   if (what === "needed") return pulls.needed(about);
   if (what === "drop") return pulls.drop(about);
   if (what === "later") return show();
+  if (what === "name") return whoIsHere().then((proof) => proof && act("arrive", about, button, "", proof));
   if (button.getAttribute("aria-busy")) return;
   const fails = what === "ask-to-stop" ? "stop_by_hand" : "again";
   const [path, body] = DOES[what](about, more);
-  const { status } = await press(path, body, { button, fails });
+  const { status } = await press(path, body, { button, fails, proof });
   if (status === 0) link.failed();
   look();
 }
@@ -141,7 +143,8 @@ for (const [type, cord] of buttons) {
 }
 find(".halt-button").addEventListener("click", ({ currentTarget }) => act("ask-to-stop", null, currentTarget));
 takeSuggestions(line, station);
-tell("ready", say("ready"));
+tell("ready", say(here.may_act ? "ready" : "looking"));
+if (here.is_tablet) anybodyNamed().then((named) => { cards.names = named; show(); });
 watchFreshness();
 sound.see(station, tile);
 show();
