@@ -126,3 +126,4 @@ class Configuration(Settings):
     sources: dict[str, Section]
     forwarders: dict[str, Section]
     plan: Plan
+    plan_files: tuple[Path, ...] = ()

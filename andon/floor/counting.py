@@ -8,12 +8,14 @@ a replaced device; anything else is quarantined: kept, shown, not added.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isfinite
 
 from andon.base.errors import BadInput
 from andon.base.units import US_PER_HOUR, US_PER_S
 from andon.floor.index import PointRef
 from andon.floor.state import Counter, State
+from andon.floor.under_test import step
 from andon.model.entry import CountQuarantined, CountReset, Entry, Sample
 from andon.model.signal import Value
 
@@ -21,7 +23,17 @@ COUNT_MOST = (1 << 53) - 1  # a total is kept as a number of 64 bits with a poin
 
 
 def measure(state: State, ref: PointRef, value: Value, at: int, seq: int = 0) -> list[Entry]:
-    """The sample of a reading and what is odd about it, numbered from `seq`. Raises BadInput for what is no count."""
+    """The sample of a reading and what is odd about it, numbered from `seq`. Raises BadInput for what is no count.
+
+    Under test the counter is followed and nothing is counted.
+    """
+    found = _found(state, ref, value, at, seq)
+    if step(state.tests.get(ref.place), "count", at).act == "pass":
+        return found
+    return [replace(entry, delta=0) if isinstance(entry, Sample) else entry for entry in found]
+
+
+def _found(state: State, ref: PointRef, value: Value, at: int, seq: int = 0) -> list[Entry]:
     if ref.kind == "value":
         return _measured(state, ref, value, at, seq)
     total = _whole(ref, value)

@@ -35,6 +35,7 @@ from andon.model.event import (
     StormBegan,
     StormEnded,
     SuggestionReceived,
+    TestHeard,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
@@ -79,9 +80,15 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
             "calls": json.dumps([asdict(call) for call in event.calls]),
             "stop": json.dumps(asdict(event.stop)) if event.stop else None,
             "triggers": event.triggers,
+            "test": json.dumps(asdict(event.test)) if event.test else None,
             "lamp_fault": int(event.lamp_fault),
         },
     )
+
+
+def _test_heard(seq: int, n: int, event: TestHeard) -> Iterator[Change]:
+    where: dict[str, Field] = {"line": event.line, "station": event.station, "point": event.point}
+    yield Put("test_heard", {**where, "at": event.at, "value": json.dumps(event.value)})
 
 
 def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change]:
@@ -325,6 +332,7 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StormEnded: _storm_ended,
     NoticeAsked: _notice_asked,
     NoticeSettled: _notice_settled,
+    TestHeard: _test_heard,
     WorkHandedOver: _work_handed_over,
     SuggestionReceived: _suggestion_received,
     Noted: _noted,

@@ -29,6 +29,7 @@ from andon.floor.index import PointRef, device_of
 from andon.floor.lamps import Mismatch, compare, lamps, listed
 from andon.journal.writer import Batch, Delivery, Writer
 from andon.model.command import (
+    AdoptPlan,
     AnswerCall,
     AnswerFixed,
     AnswerStop,
@@ -54,10 +55,10 @@ from andon.ports import Clock
 from andon.runtime.disk import Disk
 from andon.runtime.inbox import Amendment, Asked, Errand, Inboxes, Item
 from andon.runtime.set_asides import SetAsides
+from andon.runtime.strangers import Strangers
 
 BATCH_MOST = 500
 SNAPSHOT_EVERY = 20_000  # entries: a start folds no more than these
-UNASSIGNED_MOST = 10_000  # boxes of no station whose last word is remembered
 _ALONE = (Asked, Errand, Amendment)
 _SAMPLED = ("count", "reject", "value")
 _PRESSED = ("cord", "stop", "leader", "restart", "pitch")
@@ -96,14 +97,15 @@ class Recorder:
         self._batch = Batch()
         self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._lamps: dict[str, Lamps] = {}
+        self.strangers = Strangers()
         self._mismatches: dict[str, Mismatch] = {}
-        self._unassigned: dict[str, object] = {}
         self._snapshot_seq = writer.snapshot_seq()
         self._light_all()
 
     def wanted(self, device: str) -> Lamps | None:
-        """The lamps of a device as last committed; None for a device of no station. Called from any thread."""
-        return self._lamps.get(device)
+        """The lamps of a device as last committed; a box of no station is only lit to be found. From any thread."""
+        lit = self._lamps.get(device)
+        return self.strangers.wanted(device, self._clock.now()) if lit is None else lit
 
     def run(self, inboxes: Inboxes, rounds: Callable[[], float], stop: threading.Event) -> None:
         """The loop. `rounds` does what the clock asks for and returns the seconds until it wants to be called again."""
@@ -317,11 +319,9 @@ class Recorder:
         """A box of no station is journaled when it changes; an address that the plan lacks is somebody's mistake."""
         if not signal.address.startswith("box/"):
             raise BadInput(f"the plan has no point {signal.address!r}; /api/v1/plan lists the points there are")
-        if self._unassigned.get(signal.address) == signal.value and signal.device_seq is None:
+        is_news = self.strangers.hear(signal.address, signal.value, signal.seen_at)
+        if not is_news and signal.device_seq is None:
             return Receipt("unassigned", self.floor.state.seq)
-        if len(self._unassigned) >= UNASSIGNED_MOST:
-            self._unassigned.clear()
-        self._unassigned[signal.address] = signal.value
         return Receipt("unassigned", self.add(self._entry(signal)))
 
     def _is_news(self, ref: PointRef, signal: Signal) -> bool:
@@ -355,12 +355,21 @@ class Recorder:
             self.fold_due(asked.at)
             command = asked.command
             seqs = [self.add(entry) for entry in decide(self.floor, command, self._subject(command), asked.at)]
+            if isinstance(command, AdoptPlan):
+                self._take_in_strangers(asked.at)
         except CommandRejected as rejected:
             self._reply(item, rejected)
             return
         if key:
             self._batch.deliveries[key] = asked.at
         self._reply(item, {"seq": seqs[-1], "at": asked.at})
+
+    def _take_in_strangers(self, at: int) -> None:
+        """A box that was assigned needs no restart: what stays pressed in at it is known from the first moment."""
+        points = self.floor.index.points if self.floor.index else {}
+        for address, value in self.strangers.assigned(set(points)):
+            if value and (points[address].latched or _is_level(points[address])):
+                self.add(SignalAccepted(at=at, address=address, value=value))
 
     def _subject(self, command: Command) -> StopRecord | CallRecord | None:
         """What the book says of the stop or call that a command is about."""
@@ -426,7 +435,7 @@ class Recorder:
     def _start_over(self) -> None:
         """Forget what the batch did to the floor: back to what is on disk."""
         self._batch, self._answers = Batch(), []
-        self._unassigned = {}
+        self.strangers.start_over()
         self.floor = self.writer.load()
 
     def _set_aside(self, item: Item, error: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,15 @@ from apiflask import APIFlask
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
+from andon.base.errors import Problem
 from andon.config.settings import OidcSettings
 from andon.journal.reader import Reader
+from andon.model.plan import Plan
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, at_station, calling, devices, here, leading, looking, telling
+from andon.web.api import asking, at_station, calling, devices, here, leading, looking, planning, setting_up, telling
 from andon.web.api.described import describe
-from andon.web.parts import Parts, Secured, hang_in
+from andon.web.parts import Parts, Secured, hang_in, no_checks
 from andon.web.screens import SCREENS
 from andon.web.stream import STREAMS_MAX, Stream
 from andon.web.visits import Visits
@@ -44,6 +47,7 @@ def create_app(
     secured: Secured | None = None,
     key: bytes | None = None,
     oidc: OidcSettings | None = None,
+    checks: Callable[[Plan], list[Problem]] = no_checks,
 ) -> Flask:
     """The web application. Its stream is started by `server.serve`, in the process that serves it.
 
@@ -59,7 +63,8 @@ def create_app(
     )
     app.config["MAX_CONTENT_LENGTH"] = limits.BODY_MAX_BYTES
     accounts = _accounts(oidc) if oidc else None
-    hang_in(app, Parts(reader, desk, clock, Stream(reader, clock, wake_path, streams_max), secured, accounts))
+    stream = Stream(reader, clock, wake_path, streams_max)
+    hang_in(app, Parts(reader, desk, clock, stream, secured, accounts, checks=checks))
     describe(app)
     language.register(app)
     _protect(app, key or secrets.token_bytes(32))
@@ -76,6 +81,8 @@ def create_app(
         here.blueprint,
         devices.blueprint,
         leading.blueprint,
+        planning.blueprint,
+        setting_up.blueprint,
     )
     for blueprint in (assets.blueprint, watching.blueprint, *api, *SCREENS):
         app.register_blueprint(blueprint)

@@ -23,6 +23,17 @@ ROUTES = {
     "GET /board/<line>": "everyone",
     "GET /board/<line>/people": "everyone",
     "GET /history": "everyone",
+    "GET /setup": "engineer",
+    "GET /setup/plan": "engineer",
+    "GET /api/v1/setup": "engineer or plan",
+    "POST /api/v1/setup/boxes/<uid>/identify": "engineer or plan",
+    "POST /api/v1/setup/tests": "engineer or plan",
+    "POST /api/v1/setup/tests/light": "engineer or plan",
+    "POST /api/v1/setup/tests/end": "engineer or plan",
+    "GET /api/v1/plan/draft": "engineer or plan",
+    "POST /api/v1/plan/preview": "engineer or plan",
+    "POST /api/v1/plan": "engineer or plan",
+    "POST /api/v1/plan/undo": "engineer or plan",
     "GET /kaizen": "everyone",
     "GET /health": "everyone",
     "GET /healthz": "everyone",
@@ -122,6 +133,7 @@ leader               401    401     401 401    403    403      in     in       i
 engineer             401    401     401 401    403    403      403    in       in     403        403           401
 admin                401    401     401 401    403    403      403    403      in     403        403           401
 leader-or            401    401     401 401    403    403      in     in       in     in         403           401
+engineer-or          401    401     401 401    403    403      403    in       in     in         403           401
 """
 CALLERS = ["nobody", "waiting", "tv", "tablet", *ROLES, "token-with", "token-without", "revoked"]
 EXPECTED = {kind: dict(zip(CALLERS, said, strict=True)) for kind, *said in map(str.split, ANSWERS.strip().split("\n"))}

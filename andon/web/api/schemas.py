@@ -222,6 +222,13 @@ class StopTile(BaseModel):
     at_station: bool
 
 
+class TestTile(BaseModel):
+    since: datetime
+    until: datetime
+    who: str
+    lamps: list[str]
+
+
 class StationOut(BaseModel):
     id: str
     name: str
@@ -233,6 +240,7 @@ class StationOut(BaseModel):
     safety: bool = Field(description="a call or the stop is about safety: it stands above everything else")
     triggers: int
     lamp_fault: bool = Field(description="its lamps do not show what they were told")
+    test: TestTile | None
     seq: int
     good: int | None
     reject: int | None

@@ -22,6 +22,7 @@ from andon.web.screens.me import blueprint as me
 from andon.web.screens.oidc import blueprint as oidc
 from andon.web.screens.pair import blueprint as pair
 from andon.web.screens.people import blueprint as people
+from andon.web.screens.setup import blueprint as setup
 from andon.web.screens.station import blueprint as station
 
 SCREENS: tuple[Blueprint, ...] = (
@@ -40,4 +41,5 @@ SCREENS: tuple[Blueprint, ...] = (
     people,
     pair,
     devices,
+    setup,
 )

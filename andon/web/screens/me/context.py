@@ -25,6 +25,7 @@ def me_context(person: Person) -> dict[str, Any]:
         "last_notice": parts().reader.last_notice(person.id),
         "notice_words": wording.notices(),
         "may_pair": reaches(person.role, "leader"),
+        "may_set_up": reaches(person.role, "engineer"),
         "may_give_rights": reaches(person.role, "admin"),
         "done": _done().get(request.args.get("done", ""), ""),
     }
