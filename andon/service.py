@@ -236,8 +236,15 @@ def web_process(configuration: config.Configuration, data: Path) -> None:
         reader, desk = Reader(data / BOOK), DeskClient(data / "desk.sock")
         wake, most = data / "web.wake", web.screens_max
         checks = partial(_against_sections, configuration)
-        given = {"wake_path": wake, "streams_max": most, "secured": secured, "key": key}
-        return create_app(reader, desk, Clock(), **given, oidc=web.oidc, checks=checks)  # type: ignore[arg-type]
+        given = {
+            "wake_path": wake,
+            "streams_max": most,
+            "secured": secured,
+            "key": key,
+            "checks": checks,
+            "oidc": web.oidc,
+        }
+        return create_app(reader, desk, Clock(), **given)  # type: ignore[arg-type]  # each as it is named
 
     serve(make_app, web.host, web.port, web.screens_max + 32, secure)  # type: ignore[arg-type]
 

@@ -33,7 +33,7 @@ def measure(state: State, ref: PointRef, value: Value, at: int, seq: int = 0) ->
     return [replace(entry, delta=0) if isinstance(entry, Sample) else entry for entry in found]
 
 
-def _found(state: State, ref: PointRef, value: Value, at: int, seq: int) -> list[Entry]:
+def _found(state: State, ref: PointRef, value: Value, at: int, seq: int = 0) -> list[Entry]:
     if ref.kind == "value":
         return _measured(state, ref, value, at, seq)
     total = _whole(ref, value)
