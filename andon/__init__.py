@@ -5,7 +5,7 @@
     floor         THE MEANING: fold(state, entry) -> events; pure
     journal       THE BOOK: SQLite, hash-chained, synced before anything is acknowledged
     projections   THE VIEWS: what each event changes in what people see; pure
-    forwarders    OUT: each from its own cursor      archive, InfluxDB, MQTT
+    forwarders    OUT: each from its own cursor      archive, InfluxDB, MQTT, people
     web           pages, live stream, API; reads the book, asks at the desk
     model, ports, config, base   the words, the plugs, the files, the ground
     service, demo, cli           composition, the simulated plant, the commands

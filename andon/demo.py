@@ -73,6 +73,7 @@ def run(
     config = _config(data, listen) + (_mqtt_config(mqtt) if mqtt is not None else "")
     data.mkdir(parents=True, exist_ok=True)
     (data / "andon.toml").write_text(config, encoding="utf-8")
+    _copy_plan(data)
     configuration = service.check(data / "andon.toml")
     if not (data / BOOK).exists():
         signal.signal(signal.SIGTERM, _leave)
@@ -82,8 +83,14 @@ def run(
 
 
 def _config(data: Path, listen: str) -> str:
-    plan_files = [str(sample_folder() / name) for name in _PLAN_FILES]
-    return _CONFIG.format(listen=listen, plan_files=plan_files, ports=data / "ports")
+    return _CONFIG.format(listen=listen, plan_files=list(_PLAN_FILES), ports=data / "ports")
+
+
+def _copy_plan(data: Path) -> None:
+    """A plan of its own: what is edited on the demo's pages is not written into the sample."""
+    for name in _PLAN_FILES:
+        if not (data / name).exists():
+            shutil.copyfile(sample_folder() / name, data / name)
 
 
 def _mqtt_config(broker: str) -> str:

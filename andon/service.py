@@ -38,9 +38,11 @@ from andon.journal.migrate import newest, revision
 from andon.journal.reserve import Reserve
 from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan
+from andon.model.plan import Plan
 from andon.runtime.desk import DeskClient, DeskServer
 from andon.runtime.disk import Disk
 from andon.runtime.inbox import Asked, Inboxes, Item
+from andon.runtime.plan_files import PlanFiles
 from andon.runtime.recorder import Recorder
 from andon.runtime.rounds import Rounds
 from andon.runtime.supervisor import Child, Supervisor
@@ -71,6 +73,16 @@ def check(path: Path) -> config.Configuration:
     if problems or configuration is None:
         raise ConfigError(problems)
     return configuration
+
+
+def _against_sections(configuration: config.Configuration, plan: Plan) -> list[Problem]:
+    """What the sections that name points themselves have against a plan that somebody is about to adopt."""
+    changed = configuration.model_copy(update={"plan": plan})
+    problems: list[Problem] = []
+    for package, sections in ((andon.sources, changed.sources), (andon.forwarders, changed.forwarders)):
+        for name, section in sections.items():
+            problems += _section_problems(package, name, section, changed)
+    return problems
 
 
 def _section_problems(
@@ -223,7 +235,16 @@ def web_process(configuration: config.Configuration, data: Path) -> None:
     def make_app() -> object:
         reader, desk = Reader(data / BOOK), DeskClient(data / "desk.sock")
         wake, most = data / "web.wake", web.screens_max
-        return create_app(reader, desk, Clock(), wake_path=wake, streams_max=most, secured=secured, key=key)
+        checks = partial(_against_sections, configuration)
+        given = {
+            "wake_path": wake,
+            "streams_max": most,
+            "secured": secured,
+            "key": key,
+            "checks": checks,
+            "oidc": web.oidc,
+        }
+        return create_app(reader, desk, Clock(), **given)  # type: ignore[arg-type]  # each as it is named
 
     serve(make_app, web.host, web.port, web.screens_max + 32, secure)  # type: ignore[arg-type]
 
@@ -309,15 +330,18 @@ class OwnDesk:
 
 def _record(configuration: config.Configuration, data: Path, writer: Writer, disk: Disk, stop: threading.Event) -> None:
     clock, inboxes = Clock(), Inboxes()
-    wake = Waker([data / "web.wake", data / "forward.wake"])
+    wake = Waker(data / "web.wake", data / "forward.wake")
     recorder = Recorder(writer, clock, wake, disk)
     sources = _sources(configuration, clock)
     kept_us = configuration.service.samples_kept_days * US_PER_DAY
-    rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest, kept_us)
+    forwarders = list(configuration.forwarders)
+    rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest, kept_us, forwarders)
     recorder.insist(lambda: rounds.start(version("andon")))
     if recorder.floor.state.plan is None or configuration.file.name != RUNNING:
         adopt(recorder, configuration, clock.now())
-    desk_server = DeskServer(data / "desk.sock", _verbs(Verbs(inboxes, writer, clock, rounds.tell), sources))
+    verbs = _verbs(Verbs(inboxes, writer, clock, rounds.tell, recorder.strangers), sources)
+    verbs |= PlanFiles(configuration.plan_files, data / "plan-before", verbs["adopt-plan"]).verbs()
+    desk_server = DeskServer(data / "desk.sock", verbs)
     readers = [
         _thread(f"source {name}", partial(_read, source, inboxes.open(name), recorder, stop))
         for name, source in sources.items()

@@ -7,7 +7,7 @@ in here.
     beginning   init                                      serving        run, demo
     planning    check, plan                               certificates   cert
     keeping     verify, rebuild, backup, restore          tokens         token add, list, revoke
-    people      user add, list, role, disable, enable, password, erase
+    people      user add, list, role, disable, enable, password, test, erase
     devices     device list, approve, revoke                 options        what several of them take
 """
 
@@ -53,6 +53,7 @@ user_app.command("role")(people.role)
 user_app.command("disable")(people.disable)
 user_app.command("enable")(people.enable)
 user_app.command("password")(people.password)
+user_app.command("test")(people.send_test)
 user_app.command("erase")(people.erase)
 app.add_typer(device_app, name="device")
 device_app.command("list")(devices.list_)

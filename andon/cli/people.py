@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+import time
 from typing import Annotated
 
 import typer
@@ -72,15 +74,40 @@ def password(person: Id, data: DataFolder, why: Why = "") -> None:
     print(f"{person}: the password is set")
 
 
+def send_test(
+    person: Id,
+    data: DataFolder,
+    within_s: Annotated[float, typer.Option(help="Seconds to wait for what becomes of it.")] = 20.0,
+) -> None:
+    """Send somebody a test message and say what became of it; the service must run."""
+    from andon.journal.reader import Reader
+
+    seq = _ask(data, "try-notice", {"person": person})["seq"]
+    reader, until = Reader(book_in(data)), time.monotonic() + within_s
+    while True:
+        found = next((row.notices[0] for row in reader.escalations() if row.seq == seq), None)
+        if found is not None and found.state != "waiting":
+            break
+        if time.monotonic() > until:
+            print(
+                f"{person}: nobody has sent it within {within_s:g} s; does the service run, with [forwarders.notify]?"
+            )
+            raise typer.Exit(1)
+        threading.Event().wait(0.2)
+    print(f"{person}: {found.state}" + (f" ({found.because})" if found.because else ""))
+    if found.state != "sent":
+        raise typer.Exit(1)
+
+
 def erase(person: Id, data: DataFolder, why: Why = "") -> None:
     """The name and all that proves who it is go for good; the id stays in the journal."""
     _ask(data, "person-erase", {"person": person, "why": why})
     print(f"{person}: erased")
 
 
-def _ask(data: DataFolder, verb: str, payload: dict[str, object]) -> None:
+def _ask(data: DataFolder, verb: str, payload: dict[str, object]) -> dict[str, object]:
     from andon import service
 
     book_in(data)
     with service.desk(data) as desk:
-        desk.ask(verb, {"who": WHO, **payload})
+        return desk.ask(verb, {"who": WHO, **payload})

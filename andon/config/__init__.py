@@ -6,7 +6,8 @@ In: TOML. Out: `load` -> `Configuration`; `validate` for the room whose section 
 A file goes this way: `reading` (TOML, strict models) · `places` (which section, which key) · `wording` (what is
 wrong, what would be right) · `draft` (what is left without the errors) · `rules`, `shift_rules`, `tier_rules` (what
 no single key can break alone) · `loading` (all of it together). `wiring` says which points a station has and where
-they are heard.
+they are heard. The way back, for a plan that was changed on a page: `editing` (single edits of a table) · `rewriting`
+(into the files, whose comments stay).
 
 Add a rule: one function in `rules`, one line in `RULES`, one folder in `tests/config/cases/`.
 Add a key: the field in `model/plan.py` or `settings.py`, a sentence in `config/*.toml`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import Field
@@ -11,10 +11,13 @@ from andon.base.errors import ConfigError, Problem
 from andon.config.draft import sound_part
 from andon.config.inspection import Doubt
 from andon.config.places import TOP
-from andon.config.reading import Table, parse, problems_in, read_toml
+from andon.config.reading import Table, parse, plain, problems_in, read_toml, toml_of
 from andon.config.rules import inspect
 from andon.config.settings import Configuration, MainFile, Section
 from andon.model.plan import CallType, Line, Plan, Reason, Shift, Text
+
+Texts = Mapping[str, str]
+"""File -> what it says, in the order of `[plan] files`."""
 
 
 class _Draft(Plan):
@@ -31,22 +34,20 @@ class _Draft(Plan):
 class _PlanTable:
     """The plan's files as one table that remembers which file each top-level key came from."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self) -> None:
         self.table: Table = {}
         self.problems: list[Problem] = []
         self.unread = False
-        self.files = [str(path) for path in paths]
+        self.files: list[str] = []
         self._origin: dict[str, str] = {}
-        for file in self.files:
-            self._add(file)
 
     def file_of(self, key: str) -> str:
         """Where a key stands; one that is missing is expected in the file of its name, else in the first."""
         named = [file for file in self.files if Path(file).stem == key]
         return self._origin.get(key) or (named or self.files)[0]
 
-    def _add(self, file: str) -> None:
-        table, problems = read_toml(Path(file), file)
+    def add(self, file: str, table: Table | None, problems: list[Problem]) -> None:
+        self.files.append(file)
         self.problems += problems
         self.unread = self.unread or table is None
         for key, value in (table or {}).items():
@@ -75,6 +76,7 @@ def load(path: Path) -> Configuration:
         sources=_sections(path, "sources", main.sources),
         forwarders=_sections(path, "forwarders", main.forwarders),
         plan=plan,
+        plan_files=tuple((path.parent / name).resolve() for name in main.plan.files),
     )
 
 
@@ -89,7 +91,40 @@ def sections(path: Path) -> tuple[dict[str, Section], dict[str, Section]]:
 
 def load_plan(paths: list[Path]) -> tuple[Plan | None, list[Problem]]:
     """The plan of these files and its problems; None where there are any."""
-    merged = _PlanTable(paths)
+    merged = _PlanTable()
+    for path in paths:
+        merged.add(str(path), *read_toml(path, str(path)))
+    return _judged(merged)
+
+
+def table_of(texts: Texts) -> Table:
+    """What the texts of a plan's files say together. Raises ConfigError where one cannot be read at all."""
+    merged = _of_texts(texts)
+    if merged.problems:
+        raise ConfigError(merged.problems)
+    return plain(merged.table)
+
+
+def judge(table: Table, texts: Texts) -> tuple[Plan | None, list[Problem]]:
+    """A table that somebody wrote on a page, by the same rules; `texts` are the files where it will stand."""
+    merged = _of_texts(texts)
+    merged.table, merged.problems, merged.unread = table, [], False
+    return _judged(merged)
+
+
+def file_for(key: str, texts: Texts) -> str:
+    """The file where a top-level key stands, or would."""
+    return _of_texts(texts).file_of(key)
+
+
+def _of_texts(texts: Texts) -> _PlanTable:
+    merged = _PlanTable()
+    for file, text in texts.items():
+        merged.add(file, *toml_of(text, file))
+    return merged
+
+
+def _judged(merged: _PlanTable) -> tuple[Plan | None, list[Problem]]:
     misfits = [_moved(problem, merged) for problem in problems_in(Plan, merged.table, "")]
     if merged.unread:
         # What an unreadable file holds is not missing.

@@ -79,6 +79,11 @@ def read_toml(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
     except UnicodeDecodeError as failed:
         line = failed.object.count(b"\n", 0, failed.start) + 1
         return None, [Problem(file, TOP, f"line {line}", "holds bytes that are not UTF-8", "save the file as UTF-8")]
+    return toml_of(text, file)
+
+
+def toml_of(text: str, file: str) -> tuple[Table | None, list[Problem]]:
+    """The table of a text, or None and what is wrong with it."""
     try:
         return tomllib.loads(text.replace("\r\n", "\n")), []
     except tomllib.TOMLDecodeError as failed:
@@ -114,6 +119,11 @@ def _not_finite(item: object, loc: Loc = ()) -> Iterator[ErrorDetails]:
     elif isinstance(item, list):
         for index, value in enumerate(item):
             yield from _not_finite(value, (*loc, index))
+
+
+def plain(table: Table) -> Table:
+    """The table as JSON can say it: dates and times as text."""
+    return {key: _plain(value) for key, value in table.items()}
 
 
 def _plain(item: object) -> object:

@@ -45,6 +45,17 @@ class ServiceSettings(Settings):
     samples_kept_days: int = Field(default=90, ge=7, le=36_500)
 
 
+class OidcSettings(Settings):
+    """The plant's account server. `claim` is what it says that is a person's id here; `name` stands on the button."""
+
+    issuer: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=500)]
+    client_id: str = Field(min_length=1)
+    client_secret: str = Field(min_length=1, repr=False)
+    claim: str = "preferred_username"
+    scope: str = "openid profile"
+    name: str = Field(default="OpenID", max_length=40)
+
+
 class WebSettings(Settings):
     """`screens_max`: a screen holds one connection and one thread; a thousand were measured, above that nothing.
 
@@ -55,6 +66,7 @@ class WebSettings(Settings):
     tls_listen: Address | None = None
     screens_max: int = Field(default=200, ge=1, le=1_000)
     language: Literal["en", "vi", "kn", "ja"] = "en"
+    oidc: OidcSettings | None = None
 
     @field_validator("tls_listen")
     @classmethod
@@ -114,3 +126,4 @@ class Configuration(Settings):
     sources: dict[str, Section]
     forwarders: dict[str, Section]
     plan: Plan
+    plan_files: tuple[Path, ...] = ()

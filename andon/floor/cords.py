@@ -14,6 +14,14 @@ CHATTER_EDGES = 10  # a person who pulls five times makes ten
 CHATTER_WITHIN_US = 10 * US_PER_S
 
 
+def moved(here: Here, ref: PointRef, value: Value, guard_us: int) -> CallInput:
+    """What a cord's reading means: one that chatters is in, whatever it says, and asks once."""
+    edges = _count_edge(here, ref)
+    if not edges.chatters:
+        return cord_input(here, ref, value, guard_us)
+    return "hold" if ref.latched and edges.count == CHATTER_EDGES + 1 else "bounce"
+
+
 def cord_input(here: Here, ref: PointRef, value: Value, guard_us: int) -> CallInput:
     """What a cord's reading means, given when one of its type was last pulled and which others are in."""
     station, at = here.station, here.at
@@ -28,22 +36,6 @@ def cord_input(here: Here, ref: PointRef, value: Value, guard_us: int) -> CallIn
     return "pull"
 
 
-def chatters(here: Here, ref: PointRef) -> bool:
-    """Whether a cord moves more often than a hand can move it, until it was quiet for as long; marked once."""
-    station, at = here.station, here.at
-    edges = station.edges.get(ref.address)
-    if edges is None or _is_new_stretch(edges, at):
-        station.edges[ref.address] = Edges(since=at, last=at)
-        return False
-    edges.last = at
-    edges.count += 1
-    if edges.count > CHATTER_EDGES and not edges.chatters:
-        edges.chatters = True
-        text = f"more than {CHATTER_EDGES} edges in {CHATTER_WITHIN_US // US_PER_S} s: one pull"
-        here.out.append(Noted(at=at, about="chattering", address=ref.address, text=text))
-    return edges.chatters
-
-
 def call_type_of(station: StationState, ref: PointRef) -> str:
     """The type of call that a cord is about: its own, unless the call it raised was given another."""
     own = station.calls.get(ref.call)
@@ -51,6 +43,22 @@ def call_type_of(station: StationState, ref: PointRef) -> str:
         retyped = (call.type for call in station.calls.values() if call.asked_as == ref.call)
         return next(retyped, ref.call)
     return ref.call
+
+
+def _count_edge(here: Here, ref: PointRef) -> Edges:
+    """Whether a cord moves more often than a hand can move it, until it was quiet for as long; marked once."""
+    station, at = here.station, here.at
+    edges = station.edges.get(ref.address)
+    if edges is None or _is_new_stretch(edges, at):
+        edges = station.edges[ref.address] = Edges(since=at, last=at)
+        return edges
+    edges.last = at
+    edges.count += 1
+    if edges.count > CHATTER_EDGES and not edges.chatters:
+        edges.chatters = True
+        text = f"more than {CHATTER_EDGES} edges in {CHATTER_WITHIN_US // US_PER_S} s: one pull"
+        here.out.append(Noted(at=at, about="chattering", address=ref.address, text=text))
+    return edges
 
 
 def _is_new_stretch(edges: Edges, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""What falls due: calendar boundaries, the close of each UTC quarter hour, stop points of calls, times of tiers.
+"""What falls due: calendar boundaries, the close of each UTC quarter hour, stop points, tests, times of tiers.
 
 A deadline is dated when it was due.
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from andon.base.units import US_PER_QUARTER
 from andon.floor import ladders
 from andon.floor.state import State
-from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, WindowEnded
+from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, TestEnded, WindowEnded
 
 
 def next_due(state: State) -> int | None:
@@ -32,12 +32,16 @@ def due_entry(state: State) -> Entry:
         if buffer.due == state.due:
             line, _, station = buffer.place.partition("/")
             return BufferEnded(at=buffer.due, line=line, station=station, stop=buffer.stop, shows=buffer.shows)
+    for place, test in state.tests.items():
+        if test.until == state.due:
+            line, _, station = place.partition("/")
+            return TestEnded(at=test.until, line=line, station=station)
     if (climbing := ladders.due_entry(state)) is not None:
         return climbing
     turns = (line for line, slot in state.calendar.items() if slot.until == state.due)
-    line = next((line for line, at in state.again.items() if at == state.due), None) or next(turns)
+    turning = next((line for line, at in state.again.items() if at == state.due), None) or next(turns)
     assert state.due is not None  # noqa: S101  # the caller asked next_due first
-    return CalendarTurned(at=state.due, line=line)
+    return CalendarTurned(at=state.due, line=turning)
 
 
 def _window_ended(state: State, place: str, until: int) -> Entry:
@@ -51,5 +55,6 @@ def schedule(state: State) -> None:
     boundaries = [slot.until for slot in state.calendar.values()]
     closes = [begin + US_PER_QUARTER for quarters in state.quarters.values() for begin in quarters]
     buffers = [buffer.due for buffer in state.buffers.values()]
-    others = [*state.again.values(), *state.windows.values(), *ladders.dues(state)]
+    tests = [test.until for test in state.tests.values()]
+    others = [*tests, *state.again.values(), *state.windows.values(), *ladders.dues(state)]
     state.due = min([*buffers, *boundaries, *closes, *others], default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected, NothingThere
-from andon.floor import answers, handing
+from andon.floor import answers, handing, under_test
 from andon.floor.state import Floor
 from andon.model.command import (
     AdoptPlan,
@@ -11,10 +11,13 @@ from andon.model.command import (
     AnswerFixed,
     AnswerStop,
     AskToStop,
+    BeginTest,
     CallRecord,
     Classify,
     Command,
+    EndTest,
     HandOver,
+    LightTest,
     RaiseCall,
     ReportNotice,
     Restart,
@@ -62,6 +65,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return [_classify(floor, command, stop, at)]
         case RestTrigger():
             return [_rest(floor, command, at)]
+        case BeginTest() | LightTest() | EndTest():
+            return [under_test.decide(floor, command, at)]
         case _:
             raise CommandRejected(f"nobody here knows how to {type(command).__name__}")
 
@@ -79,9 +84,13 @@ def _report(command: ReportNotice, at: int) -> Entry:
 
 
 def _adopt(floor: Floor, command: AdoptPlan, at: int) -> Entry:
+    adopted = floor.state.adopted
+    if command.version is not None and adopted is not None and adopted.seq != command.version:
+        sentence = f"the plan was changed meanwhile: entry {adopted.seq} holds, you had read {command.version}"
+        raise CommandRejected(f"{sentence}; read it again", conflict=True, who=adopted.who, at=adopted.at)
     if floor.state.plan == command.plan:
         raise CommandRejected("this plan already holds", conflict=True)
-    return PlanAdopted(at=at, who=command.who, plan=command.plan)
+    return PlanAdopted(at=at, who=command.who, plan=command.plan, why=command.why)
 
 
 def _classify(floor: Floor, command: Classify, subject: StopRecord | None, at: int) -> Entry:

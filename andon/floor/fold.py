@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
-from andon.floor import ladders, points, said, tiers
+from andon.floor import ladders, points, said, tiers, under_test
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
 from andon.floor.here import Here
@@ -19,7 +19,7 @@ from andon.floor.kaizen import rest_trigger
 from andon.floor.lamps import in_words
 from andon.floor.settle import keep_due, look, settle
 from andon.floor.shifts import slot_at, slots
-from andon.floor.state import Counter, Floor, LampFault, State, StationState
+from andon.floor.state import Adopted, Counter, Floor, LampFault, State, StationState
 from andon.floor.stops import DERIVED, derive_cause, end_stop, settle_stop
 from andon.floor.windows import expire_due, forget, note_due, pulse, shift
 from andon.model.entry import (
@@ -70,6 +70,8 @@ def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
         out.append(Noted(at=entry.at, about="unassigned", address=entry.address, text=text))
         return
     entry = _by_a_sane_clock(entry, index, out)
+    if under_test.hear(floor, index, ref, entry, out):
+        return
     where, station = index.stations[ref.place], floor.state.stations[ref.place]
     if ref.place in floor.state.windows:
         _pass_stop_point(floor, index, Here.of(floor.state, index, ref.place, entry, out), entry)
@@ -137,6 +139,7 @@ def _counts_from(entry: SignalAccepted, station: StationState) -> int:
 
 def _sample(floor: Floor, sample: Sample, out: list[Event]) -> None:
     state, key = floor.state, f"{sample.line}/{sample.station}/{sample.point}"
+    under_test.hear_sample(state, sample, out)
     if sample.kind == "value":
         state.values[key] = sample.total
         return
@@ -238,6 +241,8 @@ def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
         counter.suspect_at += entry.step_us
     for buffer in floor.state.buffers.values():
         buffer.due += entry.step_us
+    for test in floor.state.tests.values():
+        test.since, test.until = test.since + entry.step_us, test.until + entry.step_us
     ladders.shift(floor.state, entry.step_us)
     for place in list(floor.state.windows):
         line, _, name = place.partition("/")
@@ -269,13 +274,14 @@ def _turn(floor: Floor, line: str, entry: Entry, out: list[Event]) -> None:
 
 def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     state = floor.state
-    state.plan = entry.plan
+    state.plan, state.adopted = entry.plan, Adopted(entry.seq, entry.who, entry.at)
     floor.index = index = build(entry.plan)
     _remove_stations(state, index, entry, out)
     for line in [line for line in state.calendar if line not in index.lines]:
         del state.calendar[line]
         state.again.pop(line, None)
     state.windows = {place: until for place, until in state.windows.items() if place in index.stations}
+    state.tests = {place: test for place, test in state.tests.items() if place in index.stations}
     state.heard = {device: heard for device, heard in state.heard.items() if device in index.devices}
     lit = {device for where in index.stations.values() for device in where.lamps}
     state.lamp_faults = {device: fault for device, fault in state.lamp_faults.items() if device in lit}
@@ -365,4 +371,5 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     RightsChanged: _rights_changed,
     **said.HANDLERS,
     **tiers.HANDLERS,
+    **under_test.HANDLERS,
 }

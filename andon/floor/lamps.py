@@ -23,6 +23,7 @@ _BY_STATE: dict[str, tuple[Lamp, ...]] = {
     "planned": ("white",),
     "idle": ("white",),
     "no-signal": (),
+    "test": (),
     "not-watched": (),
 }
 
@@ -34,7 +35,7 @@ def lamps(tile: StationChanged, colours: Mapping[str, Colour]) -> Lamps:
     wanted |= {_of_call(colours.get(call.type, "yellow")) for call in tile.calls}
     if any(call.arrived is None for call in tile.calls):
         wanted.add("buzzer")
-    return frozenset(wanted)
+    return frozenset(wanted.union(tile.test.lamps if tile.test else ()))
 
 
 def _of_call(colour: Colour) -> Lamp:

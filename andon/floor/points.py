@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from andon.floor.calls import late_pull, step_call
-from andon.floor.cords import call_type_of, chatters, cord_input
+from andon.floor.cords import call_type_of, moved
 from andon.floor.here import Here
 from andon.floor.index import Index, PointRef, StationRef
 from andon.floor.state import HeldCause, StationState
@@ -46,7 +46,7 @@ def _cord(index: Index, told: Reading) -> StopOutcome:
         late_pull(told.then(entry.at if entry.device_at is None else entry.device_at), ref, index.cancel_guard_us)
         return "cleared"
     call_type = call_type_of(told.station, ref)
-    given = "bounce" if chatters(told, ref) else cord_input(told, ref, entry.value, index.cancel_guard_us)
+    given = moved(told, ref, entry.value, index.cancel_guard_us)
     step = step_call(told, call_type, given, point=ref.point)
     if step.phase == "expired" and given in ("pull", "hold"):
         told.note("ignored", f"a pull: {step.because}")

@@ -17,6 +17,7 @@ from andon.floor.settle import settle
 from andon.floor.state import Floor, HeldCause, State, StationState
 from andon.floor.stops import ASKED, answer_stop, apply, reclassify
 from andon.floor.transitions import CALLS
+from andon.floor.under_test import hear_screen
 from andon.floor.windows import expire_due
 from andon.model.entry import (
     BufferEnded,
@@ -79,6 +80,8 @@ def _call_asked(floor: Floor, entry: CallAsked, out: list[Event]) -> None:
         return
     told = _told(floor, entry, out)
     if told is None or entry.type not in told.index.call_reasons:
+        return
+    if entry.again is None and hear_screen(floor.state, told.here, entry.type):
         return
     if CALLS[phase_of(told.station, entry.type), "ask"].act == "raise":
         call = OpenCall(id=entry.seq, type=entry.type, since=told.here.at, returns=entry.returns)
@@ -148,7 +151,7 @@ def _stop_answered(floor: Floor, entry: StopAnswered, out: list[Event]) -> None:
 
 def _stop_asked(floor: Floor, entry: StopAsked, out: list[Event]) -> None:
     told = _told(floor, entry, out)
-    if told is not None:
+    if told is not None and not hear_screen(floor.state, told.here, "stop"):
         apply("ask", ASKED, told.station, HeldCause("asked", told.index.asked_reason.id, momentary=True))
         told.settle()
 

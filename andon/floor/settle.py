@@ -8,7 +8,7 @@ from andon.floor.index import Index, StationRef
 from andon.floor.induced import spread
 from andon.floor.shifts import slot_at
 from andon.floor.shown import show
-from andon.floor.state import Floor, State
+from andon.floor.state import Floor, State, StationState
 from andon.floor.stops import derive_cause, may_open, settle_stop, weigh
 from andon.floor.windows import follow, note_due
 from andon.model.event import KaizenTriggered, OpenStop, StopBegan, StopOutcome
@@ -21,6 +21,9 @@ def settle(floor: Floor, index: Index, here: Here, ended_as: StopOutcome = "clea
         here = here.then(station.last_at)
     is_work = is_work_at(floor, index, where, here.at)
     derive_cause(station, is_work, _is_telling(state, where), where.run_reason)
+    if where.place in state.tests and not _is_meant(station):
+        show(state, here, is_work)
+        return
     if may_open(station) and any(isinstance(event, StopBegan | KaizenTriggered) for event in here.out):
         state.again[where.line] = here.at
         note_due(state, where.place)
@@ -58,6 +61,12 @@ def is_work_at(floor: Floor, index: Index, where: StationRef, at: int) -> bool:
     if at >= slot.until:
         slot = slot_at(index.plan, index.lines[where.line], at)
     return slot.kind == "work"
+
+
+def _is_meant(station: StationState) -> bool:
+    """Under test nothing begins by itself: not for a machine that stands, and not for a stop elsewhere."""
+    by_itself = ("run", "state", "induced")
+    return station.stop is not None or any(cause.cause not in by_itself for cause in station.causes.values())
 
 
 def _is_telling(state: State, where: StationRef) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from andon.floor.here import Here
 from andon.floor.index import StationRef
-from andon.floor.state import State, StationState
-from andon.model.event import SignalState, StationChanged
+from andon.floor.state import State, StationState, Test
+from andon.model.event import OpenTest, SignalState, StationChanged
 from andon.model.event import StationState as Shown
 
 
@@ -13,10 +13,11 @@ def show(state: State, here: Here, is_work: bool) -> None:
     """Append the station's tile when anything on it moved."""
     where, station, at, out = here.where, here.station, here.at, here.out
     signal: SignalState = "good" if all(state.heard.get(device, False) for device in where.devices) else "lost"
-    shown = _shown(where, station, signal, is_work)
+    test = _open_test(state.tests.get(where.place))
+    shown = _shown(where, station, signal, is_work, test)
     lamp_fault = any(device in state.lamp_faults for device in where.lamps)
-    was = station.tile
-    if was is not None and was.lamp_fault == lamp_fault and _same(was, shown, signal, station):
+    was, marks = station.tile, (lamp_fault, test)
+    if was is not None and (was.lamp_fault, was.test) == marks and _same(was, shown, signal, station):
         return
     since = was.at if was is not None and was.state == shown else at
     if station.stop is not None and shown != "call":
@@ -32,16 +33,25 @@ def show(state: State, here: Here, is_work: bool) -> None:
         calls=list(station.calls.values()),
         stop=station.stop,
         triggers=station.triggers,
+        test=test,
         lamp_fault=lamp_fault,
     )
     out.append(station.tile)
 
 
-def _shown(where: StationRef, station: StationState, signal: SignalState, is_work: bool) -> Shown:
+def _open_test(test: Test | None) -> OpenTest | None:
+    return OpenTest(test.since, test.until, test.who, test.lamps) if test else None
+
+
+def _shown(
+    where: StationRef, station: StationState, signal: SignalState, is_work: bool, test: OpenTest | None
+) -> Shown:
     if station.stop is not None and station.stop.induced is None:
         return "stopped"
     if station.calls:
         return "call"
+    if test is not None:
+        return "no-signal" if where.watched and signal == "lost" else "test"
     if station.stop is not None and station.stop.induced is not None:
         return station.stop.induced
     if not where.watched:

@@ -73,6 +73,18 @@ class Buffer:
 
 
 @dataclass(slots=True)
+class Test:
+    """A station under test. `heard`: what its points said last; `before`: what they had said when it began."""
+
+    since: int
+    until: int
+    who: str
+    lamps: list[Lamp] = field(default_factory=list)
+    heard: dict[str, Value] = field(default_factory=dict)
+    before: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class OpenTrigger:
     """An abnormality that asks for improvement, and how many stops have joined it."""
 
@@ -135,17 +147,28 @@ Totals = dict[str, list[int]]
 
 
 @dataclass(slots=True)
+class Adopted:
+    """Which entry adopted the plan that holds, who did, and when."""
+
+    seq: int
+    who: str
+    at: int
+
+
+@dataclass(slots=True)
 class State:
     """The whole floor. `due` is the next deadline, kept so that asking costs nothing.
 
     `windows`: when the calls end that ask for a stop, by `<line>/<station>/<call type>`.
     `again`: lines with a second stop to open at an instant: an id is the seq that opened it, so each has its entry.
+    `tests`: stations under test, by `<line>/<station>`.
     `ladders`: who was told of each open call (`call/<id>`) and stop (`stop/<id>`). `storms`: by line.
     `quarters`: line -> begin -> totals of each quarter hour that is not closed, or that late pieces opened again.
     """
 
     seq: int = 0
     plan: Plan | None = None
+    adopted: Adopted | None = None
     stations: dict[str, StationState] = field(default_factory=dict)
     heard: dict[str, bool] = field(default_factory=dict)
     lamp_faults: dict[str, LampFault] = field(default_factory=dict)
@@ -157,6 +180,7 @@ class State:
     again: dict[str, int] = field(default_factory=dict)
     windows: dict[str, int] = field(default_factory=dict)
     buffers: dict[str, Buffer] = field(default_factory=dict)
+    tests: dict[str, Test] = field(default_factory=dict)
     ladders: dict[str, Ladder] = field(default_factory=dict)
     storms: dict[str, StormWatch] = field(default_factory=dict)
     due: int | None = None

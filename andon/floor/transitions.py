@@ -160,6 +160,65 @@ STOPS: dict[StopInput, StopStep] = {
 }
 """A station stands while any cause holds it; a machine that does not run in work time is one more cause, derived."""
 
+TestPhase = Literal["off", "on", "ending"]
+TestInput = Literal["begin", "light", "end", "time-over", "reading", "count", "screen", "answer"]
+TestAct = Literal["begin", "light", "end", "hear", "pass", "ignore"]
+
+
+class TestStep(NamedTuple):
+    """What an input does to a station's test, and why when it is nothing."""
+
+    act: TestAct
+    phase: TestPhase
+    because: str = ""
+
+
+TEST_PHASES: dict[TestPhase, str] = {
+    "off": "no test: what is said means what it means",
+    "on": "what the station's devices say is shown and means nothing else",
+    "ending": "the time is over, and what moved meanwhile and still holds is taken in, each by an entry of its own",
+}
+
+TEST_INPUTS: dict[TestInput, str] = {
+    "begin": "somebody begins a test",
+    "light": "somebody lights a lamp, or the buzzer",
+    "end": "somebody ends it",
+    "time-over": "its time is over, and once more for each thing that still holds",
+    "reading": "a cord, a button or a machine says something",
+    "count": "a counter says something",
+    "screen": "the cord, or 'ask to stop', on a screen",
+    "answer": "somebody answers a call or a stop that is not of the test",
+}
+
+_NO_TEST = "no test is on"
+
+TESTS: dict[tuple[TestPhase, TestInput], TestStep] = {
+    ("off", "begin"): TestStep("begin", "on"),
+    ("off", "light"): TestStep("ignore", "off", _NO_TEST),
+    ("off", "end"): TestStep("ignore", "off", _NO_TEST),
+    ("off", "time-over"): TestStep("ignore", "off", _NO_TEST),
+    ("off", "reading"): TestStep("pass", "off"),
+    ("off", "count"): TestStep("pass", "off"),
+    ("off", "screen"): TestStep("pass", "off"),
+    ("off", "answer"): TestStep("pass", "off"),
+    ("on", "begin"): TestStep("ignore", "on", "a test is on"),
+    ("on", "light"): TestStep("light", "on"),
+    ("on", "end"): TestStep("end", "ending"),
+    ("on", "time-over"): TestStep("end", "ending"),
+    ("on", "reading"): TestStep("hear", "on"),
+    ("on", "count"): TestStep("hear", "on"),
+    ("on", "screen"): TestStep("hear", "on"),
+    ("on", "answer"): TestStep("pass", "on"),
+    ("ending", "begin"): TestStep("ignore", "ending", "a test is on"),
+    ("ending", "light"): TestStep("ignore", "ending", _NO_TEST),
+    ("ending", "end"): TestStep("ignore", "ending", _NO_TEST),
+    ("ending", "time-over"): TestStep("end", "off"),
+    ("ending", "reading"): TestStep("pass", "ending"),
+    ("ending", "count"): TestStep("pass", "ending"),
+    ("ending", "screen"): TestStep("pass", "ending"),
+    ("ending", "answer"): TestStep("pass", "ending"),
+}
+
 StopPhase = Literal["none", "open", "heard", "coming", "arrived"]
 StopSaid = Literal["acknowledge", "leader", "arrive", "arrive-remote"]
 StopAnswerAct = Literal["acknowledge", "arrive", "come", "ignore"]

@@ -22,7 +22,7 @@ from andon.ports import Desk, Forwarder
 BATCH_MOST = 1_000
 RETRY_FIRST_S, RETRY_MOST_S = 0.5, 30.0
 LOOK_EVERY_S = 1.0  # the net under a lost wake-up
-PAUSE_S = 0.05  # after a wake-up: what moved a tile is on the screens before anybody else reads it
+PAUSE_S = 0.02  # after a wake-up: what moved a tile is on the screens before anybody else reads it
 KEEP_EVERY_S = 1.0  # each kept cursor is a commit that a cord may have to wait for
 
 _log = structlog.get_logger()

@@ -34,13 +34,14 @@ from andon.journal.reader_rows import (
     SetAsideRow,
     StopRow,
     SuggestionRow,
+    TestHeardRow,
     TokenRow,
     TriggerRow,
     Window,
     WorkRow,
 )
 from andon.journal.tables import call, stop
-from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice, WaitingRow
+from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
 
 PAGE_MAX = 500  # rows of one page: a read of some milliseconds
 
@@ -77,6 +78,11 @@ class Reader:
         with self._book.read_plainly() as connection:
             return self._plan_at(connection, looking.newest_seq(connection))
 
+    def plan_before(self, seq: int) -> PlanAt | None:
+        """The plan that held until entry `seq` adopted another."""
+        with self._book.read_plainly() as connection:
+            return looking.plan_before(connection, seq)
+
     def board(self) -> tuple[BoardRow, ...]:
         with self._book.read_plainly() as connection:
             return looking.board_rows(connection, 0)
@@ -96,6 +102,11 @@ class Reader:
     def open_stops_per_line(self) -> dict[str, int]:
         with self._book.read() as connection:
             return live.open_per_line(connection, stop)
+
+    def tests_heard(self) -> tuple[TestHeardRow, ...]:
+        """What each point said last when its station was under test."""
+        with self._book.read() as connection:
+            return live.tests_heard(connection)
 
     def oddities(self, limit: int = 50) -> tuple[OddityRow, ...]:
         with self._book.read() as connection:
@@ -177,7 +188,7 @@ class Reader:
         with self._book.read() as connection:
             return told.last_notice(connection, person)
 
-    def waiting_for(self, person: str, now: int) -> tuple[WaitingRow, ...]:
+    def waiting_for(self, person: str, now: int) -> tuple[WorkRow, ...]:
         """What waits for somebody, oldest first; nothing while no plan holds."""
         held = self.plan()
         if held is None:

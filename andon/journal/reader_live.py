@@ -6,8 +6,8 @@ import json
 
 from sqlalchemy import Connection, Table, desc, func, select
 
-from andon.journal.reader_rows import CursorRow, OddityRow, PulseRow, SetAsideRow, TokenRow
-from andon.journal.tables import cursor, entry, oddity, pulse, sample, set_aside, token
+from andon.journal.reader_rows import CursorRow, OddityRow, PulseRow, SetAsideRow, TestHeardRow, TokenRow
+from andon.journal.tables import cursor, entry, oddity, pulse, sample, set_aside, test_heard, token
 
 
 def newest_at(connection: Connection) -> int | None:
@@ -17,6 +17,11 @@ def newest_at(connection: Connection) -> int | None:
     ]
     known = [row for row in last if row is not None]
     return max(known)[1] if known else None
+
+
+def tests_heard(connection: Connection) -> tuple[TestHeardRow, ...]:
+    rows = connection.execute(select(test_heard)).mappings()
+    return tuple(TestHeardRow(**{**row, "value": json.loads(row["value"])}) for row in rows)
 
 
 def pulse_row(connection: Connection) -> PulseRow | None:

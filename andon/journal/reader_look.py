@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from andon.journal.reader_rows import Beat, BoardRow, PlanAt, TallyRow
+from andon.journal.rows import read_test
 from andon.model.event import OpenCall, OpenStop
 from andon.model.plan import Plan
 
 _NEWEST = "SELECT max(coalesce((SELECT max(seq) FROM entry), 0), coalesce((SELECT max(seq) FROM sample), 0))"
-_PLAN = "SELECT seq, body FROM entry WHERE kind = 'PlanAdopted' AND seq > ? ORDER BY seq DESC LIMIT 1"
-_BOARD = """SELECT line, station, seq, state, since, signal, calls, stop, triggers, lamp_fault
+_PLAN = "SELECT seq, at, who, body FROM entry WHERE kind = 'PlanAdopted' AND seq > ? ORDER BY seq DESC LIMIT 1"
+_PLAN_BEFORE = "SELECT seq, at, who, body FROM entry WHERE kind = 'PlanAdopted' AND seq < ? ORDER BY seq DESC LIMIT 1"
+_BOARD = """SELECT line, station, seq, state, since, signal, calls, stop, triggers, lamp_fault, test
 FROM board WHERE seq > ? ORDER BY seq, line, station"""
 _TALLY = "SELECT line, station, shift, since, good, reject FROM tally"
 _BEAT = "SELECT at, seq FROM pulse"
@@ -31,7 +33,18 @@ def newest_seq(connection: sqlite3.Connection) -> int:
 def plan_after(connection: sqlite3.Connection, seq: int) -> PlanAt | None:
     """The newest plan adopted after `seq`."""
     row = connection.execute(_PLAN, (seq,)).fetchone()
-    return None if row is None else PlanAt(row[0], Plan.model_validate(json.loads(row[1])["plan"]))
+    return None if row is None else _plan_at(*row)
+
+
+def plan_before(connection: sqlite3.Connection, seq: int) -> PlanAt | None:
+    """The plan that held until entry `seq` adopted another."""
+    row = connection.execute(_PLAN_BEFORE, (seq,)).fetchone()
+    return None if row is None else _plan_at(*row)
+
+
+def _plan_at(seq: int, at: int, who: str, body: str) -> PlanAt:
+    said = json.loads(body)
+    return PlanAt(seq, Plan.model_validate(said["plan"]), at, who, said.get("why", ""))
 
 
 def board_rows(connection: sqlite3.Connection, since: int) -> tuple[BoardRow, ...]:
@@ -59,10 +72,13 @@ def _board_row(
     stop: str | None,
     triggers: int,
     lamp_fault: int,
+    test: str | None,
 ) -> BoardRow:
     open_calls = tuple(_open_call(said) for said in json.loads(calls))
     open_stop = None if stop is None else _open_stop(json.loads(stop))
-    return BoardRow(line, station, seq, state, since, signal, open_calls, open_stop, triggers, bool(lamp_fault))
+    open_test = None if test is None else read_test(json.loads(test))
+    marks = (triggers, bool(lamp_fault), open_test)
+    return BoardRow(line, station, seq, state, since, signal, open_calls, open_stop, *marks)
 
 
 def _open_call(said: Mapping[str, Any]) -> OpenCall:

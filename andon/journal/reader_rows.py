@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from andon.model.entry import OpenWork
-from andon.model.event import Evidence, OpenCall, OpenStop
+from andon.model.event import Evidence, OpenCall, OpenStop, OpenTest
 from andon.model.plan import Plan
+from andon.model.signal import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,9 @@ class PlanAt:
 
     seq: int
     plan: Plan
+    at: int = 0
+    who: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,18 @@ class BoardRow:
     stop: OpenStop | None
     triggers: int
     lamp_fault: bool = False
+    test: OpenTest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestHeardRow:
+    """What a point of a station said last in a test."""
+
+    line: str
+    station: str
+    point: str
+    at: int
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, desc, or_, select
 
 from andon.floor.rosters import on_shift, shift_at
-from andon.journal.reader_rows import CallRow, StopRow
-from andon.journal.tables import call, escalation, handed_over, notice, stop
-from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice, WaitingRow
+from andon.journal.reader_rows import WorkRow
+from andon.journal.reader_work import open_work
+from andon.journal.tables import call, escalation, notice, stop
+from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
 from andon.model.plan import Plan
 
 NOTICES_MOST = 500  # one look: a storm of a plant, and then some
-OPEN_MOST = 500
 _BECAME = ("sent", "failed")
 
 
@@ -75,38 +75,22 @@ def newest(connection: Connection, limit: int) -> tuple[EscalationRow, ...]:
     return _with_notices(connection, connection.execute(wanted).all())
 
 
-def waiting_for(connection: Connection, person: str, plan: Plan, now: int) -> tuple[WaitingRow, ...]:
-    """Open calls and stops that a person was told of, or a tier that the person is on now; oldest first.
+def waiting_for(connection: Connection, person: str, plan: Plan, now: int) -> tuple[WorkRow, ...]:
+    """What is open and waits for a person, oldest first: who was told of it, or is now on a tier that was told.
 
     What was handed over to somebody waits for that person alone.
     """
-    return tuple(row for row in open_work(connection) if _is_for(row, person, plan, now))
+    return tuple(row for row in open_work(connection) if _is_for(connection, row, person, plan, now))
 
 
-def open_work(connection: Connection) -> tuple[WaitingRow, ...]:
-    """Open calls and stops of which somebody was told, or that are in somebody's hands, oldest first."""
-    calls = [CallRow(**row) for row in connection.execute(_open(call)).mappings()]
-    stops = [StopRow(**row) for row in connection.execute(_open(stop)).mappings()]
-    hands = {(row.what, row.subject): row.to for row in connection.execute(select(handed_over))}
-    rows = [WaitingRow(one, told_of_call(connection, one.id), hands.get(("call", one.id), "")) for one in calls]
-    for one in stops:
-        hand = hands.get(("stop", one.id)) or hands.get(("call", one.call), "")
-        rows.append(WaitingRow(one, told_of_stop(connection, one.id), hand))
-    kept = [row for row in rows if row.told or row.handed_to]
-    return tuple(sorted(kept, key=lambda row: (row.what.began, row.what.id)))
-
-
-def _open(table: Any) -> Any:
-    return select(table).where(table.c.ended.is_(None)).order_by(table.c.began, table.c.id).limit(OPEN_MOST)
-
-
-def _is_for(row: WaitingRow, person: str, plan: Plan, now: int) -> bool:
-    if row.handed_to:
-        return row.handed_to == person
-    if any(told.person == person for escalated in row.told for told in escalated.notices):
+def _is_for(connection: Connection, row: WorkRow, person: str, plan: Plan, now: int) -> bool:
+    if row.to or row.what == "trigger":
+        return row.to == person
+    climb = told_of_call(connection, row.id) if row.what == "call" else told_of_stop(connection, row.id)
+    if any(told.person == person for escalated in climb for told in escalated.notices):
         return True
-    shift = shift_at(plan, row.what.line, now)
-    return any(person in on_shift(plan, escalated.tier, row.what.line, shift) for escalated in row.told)
+    shift = shift_at(plan, row.line, now)
+    return any(person in on_shift(plan, escalated.tier, row.line, shift) for escalated in climb)
 
 
 def _who_answered(connection: Connection, table: Table, id: int) -> set[str]:

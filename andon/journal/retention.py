@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 
-def forget(connection: sqlite3.Connection, before: int, most: int) -> int:
-    """Drop up to `most` of the oldest samples from before an instant, inside the caller's transaction."""
-    found = connection.execute("SELECT seq FROM sample WHERE at < ? ORDER BY at LIMIT ?", (before, most))
+def forget(connection: sqlite3.Connection, before: int, most: int, upto: int) -> int:
+    """Drop up to `most` of the oldest samples from before an instant and up to a seq, in the caller's transaction."""
+    sql = "SELECT seq FROM sample WHERE at < ? AND seq <= ? ORDER BY at LIMIT ?"
+    found = connection.execute(sql, (before, upto, most))
     old = [seq for (seq,) in found.fetchall()]
     if not old:
         return 0
@@ -21,6 +22,12 @@ def forget(connection: sqlite3.Connection, before: int, most: int) -> int:
         sql = "DELETE FROM count_minute WHERE line = ? AND station = ? AND kind = ? AND at < ?"
         connection.executemany(sql, [(line, station, kind, before) for kind in ("count", "reject")])
     return len(old)
+
+
+def are_held(connection: sqlite3.Connection, before: int, upto: int) -> bool:
+    """Whether samples from before an instant are kept only because they come after a seq."""
+    sql = "SELECT 1 FROM sample WHERE at < ? AND seq > ? LIMIT 1"
+    return connection.execute(sql, (before, upto)).fetchone() is not None
 
 
 def horizon(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from hashlib import sha256
 from typing import Any
 
 from andon.model.entry import ENTRIES, Entry, PlanAdopted, Sample
-from andon.model.event import EVENTS, Event, OpenCall, OpenStop, StationChanged
+from andon.model.event import EVENTS, Event, OpenCall, OpenStop, OpenTest, StationChanged
 from andon.model.plan import Plan
 
 GENESIS = bytes(32)
@@ -23,7 +24,7 @@ _ENTRY_BODY = {kind: tuple(f.name for f in fields(kind) if f.name not in _ENTRY_
 _EVENT_BODY = {kind: tuple(f.name for f in fields(kind) if f.name not in _EVENT_COLUMNS) for kind in EVENTS.values()}
 
 
-def _plain(part: OpenCall | OpenStop) -> dict[str, object]:
+def _plain(part: OpenCall | OpenStop | OpenTest) -> dict[str, object]:
     """The parts of a tile are flat: `asdict` would copy them deeply, at ten times the price."""
     return {name: getattr(part, name) for name in part.__slots__}
 
@@ -36,7 +37,7 @@ def entry_row(entry: Entry) -> EntryRow:
     kind = type(entry)
     body: dict[str, Any] = {name: getattr(entry, name) for name in _ENTRY_BODY[kind]}
     if isinstance(entry, PlanAdopted):
-        body = {"plan": entry.plan.model_dump(mode="json")}
+        body = {"plan": entry.plan.model_dump(mode="json"), "why": entry.why}
     return entry.seq, entry.at, kind.__name__, entry.who, _encode(body)
 
 
@@ -45,7 +46,7 @@ def read_entry(row: EntryRow) -> Entry:
     seq, at, kind, who, text = row
     body = json.loads(text)
     if kind == "PlanAdopted":
-        body = {"plan": Plan.model_validate(body["plan"])}
+        body = {"plan": Plan.model_validate(body["plan"]), "why": body.get("why", "")}
     return ENTRIES[kind](seq=seq, at=at, who=who, **body)
 
 
@@ -68,7 +69,13 @@ def read_event(row: EventRow) -> Event:
     if kind == StationChanged.__name__:
         body["calls"] = [OpenCall(**call) for call in body["calls"]]
         body["stop"] = OpenStop(**body["stop"]) if body["stop"] else None
+        body["test"] = read_test(body.get("test"))
     return EVENTS[kind](at=at, line=line, station=station, **body)
+
+
+def read_test(said: Mapping[str, Any] | None) -> OpenTest | None:
+    """A station's test, out of its JSON."""
+    return OpenTest(**said) if said else None
 
 
 def sample_row(sample: Sample) -> tuple[int, int, str, str, str, str, int, float]:

@@ -2,7 +2,8 @@
 
 entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
-board tally call stop trigger suggestion  views: thrown away and rebuilt, they come back row for row
+board tally test_heard                views: thrown away and rebuilt, they come back row for row
+call stop trigger suggestion
 escalation notice oddity
 count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
@@ -105,8 +106,20 @@ board = Table(
     Column("calls", Text, nullable=False),  # JSON, each call as the tile shows it
     Column("stop", Text),  # JSON, the stop as the tile shows it
     Column("triggers", Integer, nullable=False),
+    Column("test", Text),  # JSON, the test as the tile shows it
     Column("lamp_fault", Boolean, nullable=False, server_default="0"),
     PrimaryKeyConstraint("line", "station"),
+)
+
+test_heard = Table(  # what the points of a station said last in a test
+    "test_heard",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("point", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("value", Text, nullable=False),  # JSON
+    PrimaryKeyConstraint("line", "station", "point"),
 )
 
 tally = Table(  # pieces of the running shift
@@ -279,6 +292,7 @@ handed_over = Table(  # in whose hands an open call, stop or trigger is: the las
 VIEWS = (
     board,
     tally,
+    test_heard,
     call,
     stop,
     trigger,
@@ -344,5 +358,5 @@ pulse = Table(
     Column("started", Integer, nullable=False),
     Column("commit_us", Integer, nullable=False),  # how long the last commit took
     Column("sources", Text, nullable=False),  # JSON [{source, device, state, text, counters, last_seen}]
-    Column("disk", Text, nullable=False),  # JSON {free_bytes, held_back_bytes, is_tight, refused, days_left}
+    Column("disk", Text, nullable=False),  # JSON {free_bytes, held_back_bytes, is_tight, refused, days_left, held_for}
 )

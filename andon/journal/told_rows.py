@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from andon.journal.reader_rows import CallRow, StopRow
-
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
@@ -54,12 +52,3 @@ class WaitingNotice:
     reason: str
     since: int
     is_over: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """An open call or stop that waits for somebody; `told` is its climb so far, `handed_to` who has it in hand."""
-
-    what: CallRow | StopRow
-    told: tuple[EscalationRow, ...]
-    handed_to: str = ""

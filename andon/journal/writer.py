@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain as concat
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -21,8 +21,9 @@ from andon.model.entry import Entry, Sample
 from andon.model.event import Event
 from andon.model.signal import Handover
 from andon.projections.changes import Change
-from andon.projections.views import of_event, of_sample
+from andon.projections.views import of_event, of_samples
 
+SEQ_MOST = 2**63 - 1
 LIVES_MOST = 10_000  # senders whose highest number is remembered; a stranger that makes up boots fills no memory
 
 
@@ -34,6 +35,10 @@ class Delivery(NamedTuple):
     device_seq: int
 
 
+Folded = tuple[Sample | None, int, Sequence[Event]]
+"""A sample, or the events of an entry; to the fold a sample is only a piece that was made, and means no event."""
+
+
 class Batch:
     """What the next commit will write, in order."""
 
@@ -42,7 +47,7 @@ class Batch:
         self.samples: list[Sample] = []
         self.events: list[tuple[int, int, Event]] = []
         self.deliveries: dict[Delivery, int] = {}
-        self.folded: list[tuple[Sample | None, int, Sequence[Event]]] = []
+        self.folded: list[Folded] = []
         self.sessions: set[str] = set()
         self.handovers: dict[handovers.Slot, str] = {}
         self.rows: list[Row] = []
@@ -51,11 +56,12 @@ class Batch:
         """An entry or sample with what it meant."""
         if isinstance(entry, Sample):
             self.samples.append(entry)
-            self.folded.append((entry, entry.seq, events))
+            self.folded.append((entry, entry.seq, ()))
         else:
             self.entries.append(entry)
+        if events:
             self.folded.append((None, entry.seq, events))
-        self.events.extend((entry.seq, n, event) for n, event in enumerate(events))
+            self.events.extend((entry.seq, n, event) for n, event in enumerate(events))
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.samples or self.deliveries or self.handovers or self.sessions or self.rows)
@@ -160,7 +166,7 @@ class Writer:
             handovers.keep(self._connection, batch.sessions, batch.handovers)
             for sql, values in batch.rows:
                 self._connection.execute(sql, values)
-            write_changes(self._connection, concat.from_iterable(map(_changes, batch.folded)))
+            write_changes(self._connection, _changes(batch.folded))
         self._hash = last
         for sender, boot, device_seq in batch.deliveries:
             if device_seq > self._highest.get((sender, boot), device_seq):
@@ -221,15 +227,26 @@ class Writer:
         old = "SELECT sender, boot, device_seq FROM delivery WHERE at < ? LIMIT ?"
         return self._write(f"DELETE FROM delivery WHERE (sender, boot, device_seq) IN ({old})", (before, most))  # noqa: S608
 
-    def forget_samples(self, before: int, most: int) -> int:
+    def cursors(self) -> dict[str, int]:
+        """How far each forwarder has delivered."""
+        with reading():
+            return dict(self._connection.execute("SELECT forwarder, seq FROM cursor").fetchall())
+
+    def are_samples_held(self, before: int, upto: int) -> bool:
+        """Whether samples from before an instant are kept only because they come after a seq."""
+        with reading():
+            return retention.are_held(self._connection, before, upto)
+
+    def forget_samples(self, before: int, most: int, upto: int = SEQ_MOST) -> int:
         """Drop up to `most` of the oldest samples, and their minutes, from before an instant; returns how many.
 
+        Those after the seq `upto` are kept.
         The quarter hours and the entries that closed them stay. The horizon remembers how far was forgotten, so that
         `verify` does not take it for a loss.
         """
         before -= before % US_PER_MINUTE
         with transaction(self._connection):
-            return retention.forget(self._connection, before, most)
+            return retention.forget(self._connection, before, most, upto)
 
     def used_bytes(self) -> int:
         """The size of the book."""
@@ -245,12 +262,19 @@ class Writer:
             return self._connection.execute(sql, row).rowcount
 
 
-def _changes(folded: tuple[Sample | None, int, Sequence[Event]]) -> Iterator[Change]:
-    sample, seq, events = folded
-    if sample is not None:
-        yield from of_sample(sample)
-    for n, event in enumerate(events):
-        yield from of_event(seq, n, event)
+def _changes(folded: Sequence[Folded]) -> Iterator[Change]:
+    """In order, but for samples that follow one another, which are taken together."""
+    for are_samples, run in groupby(folded, key=_is_sample):
+        if are_samples:
+            yield from of_samples(sample for sample, _, _ in run if sample is not None)
+        else:
+            for _, seq, events in run:
+                for n, event in enumerate(events):
+                    yield from of_event(seq, n, event)
+
+
+def _is_sample(folded: Folded) -> bool:
+    return folded[0] is not None
 
 
 def _storable(text: str) -> str:

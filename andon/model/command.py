@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
 from andon.model.plan import Category, Plan
+from andon.model.signal import Lamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +18,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptPlan(Command):
-    """From now on this plan holds."""
+    """From now on this plan holds. `version` is the seq of the plan that was read; a stale one is refused."""
 
     plan: Plan
+    why: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,31 @@ class AskToStop(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restart(Command):
     """Say that the station runs again."""
+
+    line: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginTest(Command):
+    """Test a station's cord, lamps and sound, outside every figure."""
+
+    line: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightTest(Command):
+    """Light these lamps of a station under test, and no others."""
+
+    line: str
+    station: str
+    lamps: list[Lamp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndTest(Command):
+    """The test is over."""
 
     line: str
     station: str

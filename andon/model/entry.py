@@ -87,9 +87,10 @@ class ClockStepped(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAdopted(Entry):
-    """From here on this plan holds."""
+    """From here on this plan holds; `why` is what the one who adopted it said."""
 
     plan: Plan
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +222,32 @@ class BufferEnded(Entry):
     station: str
     stop: int
     shows: Literal["starved", "blocked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestBegan(Entry):
+    """A person tests a station: until `until` nothing that its devices say counts."""
+
+    line: str
+    station: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestLit(Entry):
+    """These lamps of a station under test shall burn, and no others."""
+
+    line: str
+    station: str
+    lamps: list[Lamp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestEnded(Entry):
+    """The test is over, by a person or by the clock. Once more for each point that has moved meanwhile and holds."""
+
+    line: str
+    station: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,13 @@ from typing import Literal
 
 from andon.model.entry import NoticeState, OpenWork
 from andon.model.plan import Category, StopClass
+from andon.model.signal import Lamp, Value
 
 StationState = Literal[
     "stopped",
     "call",
     "no-signal",
+    "test",
     "not-watched",
     "blocked",
     "starved",
@@ -86,6 +88,16 @@ class OpenStop:
     caused_by: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTest:
+    """A station under test: what its devices say until `until` is shown and means nothing else. `lamps`: asked for."""
+
+    since: int
+    until: int
+    who: str
+    lamps: list[Lamp] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What all events share: where. `at` is the instant it counts from (microseconds, UTC)."""
@@ -108,6 +120,15 @@ class StationChanged(Event):
     stop: OpenStop | None = None
     triggers: int = 0
     lamp_fault: bool = False
+    test: OpenTest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestHeard(Event):
+    """A point of a station under test was heard; `point` is "screen" for a cord, or a stop, on a screen."""
+
+    point: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

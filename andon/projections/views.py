@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 
 from andon.base.units import US_PER_MINUTE
@@ -35,6 +35,7 @@ from andon.model.event import (
     StormBegan,
     StormEnded,
     SuggestionReceived,
+    TestHeard,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
@@ -50,12 +51,20 @@ def of_event(seq: int, n: int, event: Event) -> Iterator[Change]:
 
 def of_sample(sample: Sample) -> Iterator[Change]:
     """The changes that a counter's pieces make; a measured value makes none."""
-    if not sample.delta:
-        return
-    station: dict[str, Field] = {"line": sample.line, "station": sample.station}
-    yield Add("tally", station, {"reject" if sample.kind == "reject" else "good": sample.delta})
-    minute = sample.at // US_PER_MINUTE * US_PER_MINUTE
-    yield Add("count_minute", {**station, "kind": sample.kind, "at": minute}, {"pieces": sample.delta})
+    return of_samples((sample,))
+
+
+def of_samples(samples: Iterable[Sample]) -> Iterator[Change]:
+    """The changes that samples make which follow one another: what is of the same station and minute is added up."""
+    pieces: dict[tuple[str, str, str, int], int] = {}
+    for sample in samples:
+        if sample.delta:
+            place = (sample.line, sample.station, sample.kind, sample.at // US_PER_MINUTE)
+            pieces[place] = pieces.get(place, 0) + sample.delta
+    for (line, station, kind, minute), made in pieces.items():
+        where: dict[str, Field] = {"line": line, "station": station}
+        yield Add("tally", where, {"reject" if kind == "reject" else "good": made})
+        yield Add("count_minute", {**where, "kind": kind, "at": minute * US_PER_MINUTE}, {"pieces": made})
 
 
 def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change]:
@@ -71,9 +80,15 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
             "calls": json.dumps([asdict(call) for call in event.calls]),
             "stop": json.dumps(asdict(event.stop)) if event.stop else None,
             "triggers": event.triggers,
+            "test": json.dumps(asdict(event.test)) if event.test else None,
             "lamp_fault": int(event.lamp_fault),
         },
     )
+
+
+def _test_heard(seq: int, n: int, event: TestHeard) -> Iterator[Change]:
+    where: dict[str, Field] = {"line": event.line, "station": event.station, "point": event.point}
+    yield Put("test_heard", {**where, "at": event.at, "value": json.dumps(event.value)})
 
 
 def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change]:
@@ -317,6 +332,7 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StormEnded: _storm_ended,
     NoticeAsked: _notice_asked,
     NoticeSettled: _notice_settled,
+    TestHeard: _test_heard,
     WorkHandedOver: _work_handed_over,
     SuggestionReceived: _suggestion_received,
     Noted: _noted,

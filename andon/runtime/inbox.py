@@ -98,13 +98,14 @@ class Inboxes:
     """All inboxes of a recorder, under one lock."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
         self._queues: dict[str, deque[Item]] = {}
         self._closed = False
 
     def open(self, source: str) -> Emit:
         """A new inbox; returns what its source calls."""
-        with self._changed:
+        with self._lock:
             self._queues[source] = deque()
 
         def emit(item: Heard, done: Told | None = None) -> None:
@@ -115,15 +116,16 @@ class Inboxes:
     def put(self, item: Item) -> None:
         """Hand an item over; waits while its inbox is full."""
         queue = self._queues[item.source]
-        with self._changed:
+        with self._lock:
             while len(queue) >= CAPACITY and not self._closed:
                 self._changed.wait()
             queue.append(item)
-            self._changed.notify_all()
+            if len(queue) == 1:  # where more waits already, nobody waits for it
+                self._changed.notify_all()
 
     def take(self, most: int, wait_s: float) -> list[Item]:
         """Up to `most` items, one from each inbox in turn; waits up to `wait_s` for the first."""
-        with self._changed:
+        with self._lock:
             if not any(self._queues.values()):
                 self._changed.wait(wait_s)
             was_full = any(len(queue) >= CAPACITY for queue in self._queues.values())
@@ -134,13 +136,13 @@ class Inboxes:
 
     def oldest(self) -> int | None:
         """When the oldest of what waits was heard; None when nothing that was heard waits."""
-        with self._changed:
+        with self._lock:
             heads = [queue[0].what for queue in self._queues.values() if queue]
         return min((what.seen_at for what in heads if isinstance(what, Heard)), default=None)
 
     def close(self) -> None:
         """Let every waiting source go; what they still put is never taken, so it is never acknowledged."""
-        with self._changed:
+        with self._lock:
             self._closed = True
             self._changed.notify_all()
 

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -29,6 +29,7 @@ from andon.floor.index import PointRef, device_of
 from andon.floor.lamps import Mismatch, compare, lamps, listed
 from andon.journal.writer import Batch, Delivery, Writer
 from andon.model.command import (
+    AdoptPlan,
     AnswerCall,
     AnswerFixed,
     AnswerStop,
@@ -54,10 +55,11 @@ from andon.ports import Clock
 from andon.runtime.disk import Disk
 from andon.runtime.inbox import Amendment, Asked, Errand, Inboxes, Item
 from andon.runtime.set_asides import SetAsides
+from andon.runtime.strangers import Strangers
 
 BATCH_MOST = 500
 SNAPSHOT_EVERY = 20_000  # entries: a start folds no more than these
-UNASSIGNED_MOST = 10_000  # boxes of no station whose last word is remembered
+_ALONE = (Asked, Errand, Amendment)
 _SAMPLED = ("count", "reject", "value")
 _PRESSED = ("cord", "stop", "leader", "restart", "pitch")
 _LEVELS = ("run", "state", "fault")  # what was said of them long ago still tells how they stand
@@ -69,12 +71,20 @@ _log = structlog.get_logger()
 Outcome = TypeVar("Outcome")
 
 
+class Wake(Protocol):
+    """Lets the others know that the journal has grown; `only_samples`: by nothing that moves a tile."""
+
+    def __call__(self, *, only_samples: bool = False) -> None: ...
+
+
+def _nobody(*, only_samples: bool = False) -> None:
+    """There is nobody to wake."""
+
+
 class Recorder:
     """Takes what is heard, keeps it, and only then lets anybody know. One thread owns it and the floor."""
 
-    def __init__(
-        self, writer: Writer, clock: Clock, wake: Callable[[], None] = lambda: None, disk: Disk | None = None
-    ) -> None:
+    def __init__(self, writer: Writer, clock: Clock, wake: Wake = _nobody, disk: Disk | None = None) -> None:
         self.writer = writer
         self.disk = disk
         self.commit_us = 0  # how long the last commit took
@@ -85,16 +95,17 @@ class Recorder:
         self.deadlines_wait = False
         self._wake = wake
         self._batch = Batch()
-        self._answers: list[Callable[[], None]] = []
+        self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._lamps: dict[str, Lamps] = {}
+        self.strangers = Strangers()
         self._mismatches: dict[str, Mismatch] = {}
-        self._unassigned: dict[str, object] = {}
         self._snapshot_seq = writer.snapshot_seq()
         self._light_all()
 
     def wanted(self, device: str) -> Lamps | None:
-        """The lamps of a device as last committed; None for a device of no station. Called from any thread."""
-        return self._lamps.get(device)
+        """The lamps of a device as last committed; a box of no station is only lit to be found. From any thread."""
+        lit = self._lamps.get(device)
+        return self.strangers.wanted(device, self._clock.now()) if lit is None else lit
 
     def run(self, inboxes: Inboxes, rounds: Callable[[], float], stop: threading.Event) -> None:
         """The loop. `rounds` does what the clock asks for and returns the seconds until it wants to be called again."""
@@ -106,7 +117,7 @@ class Recorder:
         """Steps 2 to 6 for a batch. What a command or an errand is about is committed before it."""
         run: list[Item] = []
         for item in items:
-            if run and (isinstance(item.what, Asked | Errand | Amendment) or isinstance(run[-1].what, Errand)):
+            if run and (isinstance(item.what, _ALONE) or isinstance(run[-1].what, Errand)):
                 self._attempt(run)
                 run = []
             run.append(item)
@@ -115,7 +126,8 @@ class Recorder:
 
     def add(self, entry: Entry) -> int:
         """Give an entry its place, fold it, and put it into the batch. Returns its seq."""
-        numbered = replace(entry, seq=self.floor.state.seq + 1)
+        seq = self.floor.state.seq + 1
+        numbered = entry if entry.seq == seq else replace(entry, seq=seq)
         self._batch.add(numbered, fold(self.floor, numbered))
         return numbered.seq
 
@@ -134,8 +146,8 @@ class Recorder:
             self._batch = Batch()
             self._publish(batch)
         self._answers = []
-        for answer in answers:
-            _give(answer)
+        for answer, told in answers:
+            _give(answer, told)
 
     def silence(self, device: str, since: int, at: int) -> None:
         """Say that a device that was heard is heard no more."""
@@ -298,7 +310,7 @@ class Recorder:
             self.disk.refused += 1
             return Receipt("set-aside", self.floor.state.seq, "the disk is nearly full: no counts and values for now")
         at = _counts_at(signal)
-        found = measure(self.floor.state, ref, signal.value, at)
+        found = measure(self.floor.state, ref, signal.value, at, self.floor.state.seq + 1)
         for entry in found:
             self.add(entry)
         return Receipt("accepted" if found else "unchanged", self.floor.state.seq)
@@ -307,11 +319,9 @@ class Recorder:
         """A box of no station is journaled when it changes; an address that the plan lacks is somebody's mistake."""
         if not signal.address.startswith("box/"):
             raise BadInput(f"the plan has no point {signal.address!r}; /api/v1/plan lists the points there are")
-        if self._unassigned.get(signal.address) == signal.value and signal.device_seq is None:
+        is_news = self.strangers.hear(signal.address, signal.value, signal.seen_at)
+        if not is_news and signal.device_seq is None:
             return Receipt("unassigned", self.floor.state.seq)
-        if len(self._unassigned) >= UNASSIGNED_MOST:
-            self._unassigned.clear()
-        self._unassigned[signal.address] = signal.value
         return Receipt("unassigned", self.add(self._entry(signal)))
 
     def _is_news(self, ref: PointRef, signal: Signal) -> bool:
@@ -345,12 +355,21 @@ class Recorder:
             self.fold_due(asked.at)
             command = asked.command
             seqs = [self.add(entry) for entry in decide(self.floor, command, self._subject(command), asked.at)]
+            if isinstance(command, AdoptPlan):
+                self._take_in_strangers(asked.at)
         except CommandRejected as rejected:
             self._reply(item, rejected)
             return
         if key:
             self._batch.deliveries[key] = asked.at
         self._reply(item, {"seq": seqs[-1], "at": asked.at})
+
+    def _take_in_strangers(self, at: int) -> None:
+        """A box that was assigned needs no restart: what stays pressed in at it is known from the first moment."""
+        points = self.floor.index.points if self.floor.index else {}
+        for address, value in self.strangers.assigned(set(points)):
+            if value and (points[address].latched or _is_level(points[address])):
+                self.add(SignalAccepted(at=at, address=address, value=value))
 
     def _subject(self, command: Command) -> StopRecord | CallRecord | None:
         """What the book says of the stop or call that a command is about."""
@@ -384,13 +403,11 @@ class Recorder:
 
     def _answer(self, item: Item, receipt: Receipt) -> None:
         if item.done is not None:
-            done = item.done
-            self._answers.append(lambda: done(receipt))
+            self._answers.append((item.done, receipt))
 
     def _reply(self, item: Item, reply: dict[str, object] | Exception) -> None:
         if item.answer is not None:
-            answer = item.answer
-            self._answers.append(lambda: answer(reply))
+            self._answers.append((item.answer, reply))
 
     def _publish(self, batch: Batch) -> None:
         if any(isinstance(entry, PlanAdopted) for entry in batch.entries):
@@ -398,7 +415,7 @@ class Recorder:
         for _, _, event in batch.events:
             if isinstance(event, StationChanged):
                 self._lamps.update(self._lamps_of(event))
-        self._wake()
+        self._wake(only_samples=not batch.entries)
 
     def _lamps_of(self, tile: StationChanged) -> dict[str, Lamps]:
         index = self.floor.index
@@ -418,7 +435,7 @@ class Recorder:
     def _start_over(self) -> None:
         """Forget what the batch did to the floor: back to what is on disk."""
         self._batch, self._answers = Batch(), []
-        self._unassigned = {}
+        self.strangers.start_over()
         self.floor = self.writer.load()
 
     def _set_aside(self, item: Item, error: Exception) -> None:
@@ -435,10 +452,10 @@ class Recorder:
         self._answer(item, Receipt("set-aside", self.floor.state.seq, reason))
 
 
-def _give(answer: Callable[[], None]) -> None:
+def _give(answer: Callable[[Any], None], told: object) -> None:
     """What is on disk stays so, whatever becomes of the one who is told."""
     try:
-        answer()
+        answer(told)
     except Exception:
         _log.exception("an answer found nobody")
 

@@ -10,6 +10,7 @@ import structlog
 from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_S
 from andon.floor import deadlines
 from andon.floor.lamps import in_words
+from andon.journal.writer import SEQ_MOST
 from andon.model.entry import ClockStepped, ServiceStarted
 from andon.model.plan import PAGE_DEVICE
 from andon.model.signal import DeviceStatus
@@ -36,10 +37,13 @@ class Rounds:
         wake: Callable[[], None],
         oldest_waiting: Callable[[], int | None] = lambda: None,
         samples_kept_us: int = SAMPLES_KEPT_US,
+        forwarders: Sequence[str] = (),
     ) -> None:
         self._recorder, self._sources, self._clock, self._wake = recorder, sources, clock, wake
         self._oldest_waiting, self._samples_kept_us = oldest_waiting, samples_kept_us
         self._forwarders: dict[str, DeviceStatus] = {}
+        self._must_read = forwarders  # what is old is not forgotten before each of these has read it
+        self._held_for: list[str] = []
         self._pages: dict[str, DeviceStatus] = {}
         self._started = clock.now()
         self._next_look = self._next_pulse = self._next_forget = self._started
@@ -70,7 +74,7 @@ class Rounds:
         self._recorder.commit()
         if now >= self._next_pulse:
             self._pulse(now)
-        if now >= self._next_forget:
+        if now >= self._next_forget or (self._held_for and self._is_tight()):
             self._forget(now)
         return self._wait_s(now)
 
@@ -121,11 +125,21 @@ class Rounds:
         self._wake()
 
     def _forget(self, now: int) -> None:
-        """A little at a time; much that is old is forgotten a little each second."""
-        writer = self._recorder.writer
+        """A little at a time; much that is old is forgotten a little each second.
+
+        A forwarder that is behind finds the samples it has not read, as long as the disk has room for them.
+        """
+        writer, before = self._recorder.writer, now - self._samples_kept_us
+        cursors = writer.cursors()
+        read = {} if self._is_tight() else {name: cursors.get(name, 0) for name in self._must_read}
+        upto = min(read.values(), default=SEQ_MOST)
         forgotten = writer.forget_deliveries(now - DELIVERIES_KEPT_US, FORGET_MOST)
-        forgotten = max(forgotten, writer.forget_samples(now - self._samples_kept_us, FORGET_MOST))
+        forgotten = max(forgotten, writer.forget_samples(before, FORGET_MOST, upto))
+        self._held_for = [name for name, seq in read.items() if writer.are_samples_held(before, seq)]
         self._next_forget = now + (US_PER_S if forgotten == FORGET_MOST else US_PER_HOUR)
+
+    def _is_tight(self) -> bool:
+        return self._recorder.disk is not None and self._recorder.disk.is_tight
 
     def _disk(self, now: int) -> dict[str, object]:
         disk, writer = self._recorder.disk, self._recorder.writer
@@ -133,7 +147,8 @@ class Rounds:
             return {}
         disk.look()
         first_at = writer.first_at()
-        return disk.report(writer.used_bytes(), now - first_at if first_at is not None else None)
+        report = disk.report(writer.used_bytes(), now - first_at if first_at is not None else None)
+        return report | {"held_for": self._held_for}
 
     def _devices(self) -> list[dict[str, object]]:
         """Every device a source tells of, and every one the plan knows and no source has met."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from andon.base.errors import BadInput, CommandRejected
 
-SCOPES = ("signals", "calls", "stops", "kaizens", "devices", "read")
+SCOPES = ("signals", "calls", "stops", "kaizens", "devices", "plan", "read")
 
 Ask = Callable[[str, dict[str, object]], dict[str, object]]
 

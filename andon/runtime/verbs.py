@@ -7,6 +7,8 @@ import queue
 from collections.abc import Callable
 from typing import get_args
 
+from pydantic import TypeAdapter
+
 from andon.base.errors import AndonError, DeskUnavailable
 from andon.config.wiring import page_device
 from andon.journal.writer import Writer
@@ -16,9 +18,12 @@ from andon.model.command import (
     AnswerFixed,
     AnswerStop,
     AskToStop,
+    BeginTest,
     Classify,
     Command,
+    EndTest,
     HandOver,
+    LightTest,
     RaiseCall,
     ReportNotice,
     Restart,
@@ -30,14 +35,16 @@ from andon.model.command import (
 from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
 from andon.model.person import ID
 from andon.model.plan import PAGE_DEVICE, Plan
-from andon.model.signal import DeviceStatus, LifeSign
+from andon.model.signal import DeviceStatus, Lamp, LifeSign
 from andon.ports import Clock
 from andon.runtime.desk import ANSWER_WITHIN_S, COMMIT_WITHIN_S, Verb
 from andon.runtime.devices import DeviceVerbs
 from andon.runtime.inbox import Amended, Amendment, Asked, Asker, Errand, Inboxes, Item
 from andon.runtime.people import PersonVerbs
+from andon.runtime.strangers import Strangers
 
 INBOX = "desk"
+_LAMPS = TypeAdapter(list[Lamp])
 NOTICE_STATES = get_args(NoticeState)
 BECAUSE_MOST = 500  # characters of why a message failed
 _OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
@@ -52,8 +59,10 @@ class Verbs:
         writer: Writer,
         clock: Clock,
         tell: Callable[[DeviceStatus], None] = lambda status: None,
+        strangers: Strangers | None = None,
         patience_s: float = ANSWER_WITHIN_S,
     ) -> None:
+        self._strangers = strangers or Strangers()
         self._inboxes, self._writer, self._clock, self._tell = inboxes, writer, clock, tell
         self._patience_s = patience_s
         inboxes.open(INBOX)
@@ -64,7 +73,7 @@ class Verbs:
         amendments = {verb: self._amendment(make) for room in people for verb, make in room.table().items()}
         return amendments | {
             "ping": lambda payload: {},
-            "adopt-plan": self._command(lambda p, who: AdoptPlan(who=who, plan=Plan.model_validate(p["plan"]))),
+            "adopt-plan": self._command(_adopt_plan),
             "classify": self._command(_classify),
             "raise-call": self._command(_raise_call),
             "retype-call": self._command(
@@ -86,6 +95,11 @@ class Verbs:
             "page-alive": self._page_alive,
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "hand-over": self._command(_hand_over),
+            "begin-test": self._command(lambda p, who: BeginTest(who=who, **_texts(p, "line", "station"))),
+            "light-test": self._command(_light_test),
+            "end-test": self._command(lambda p, who: EndTest(who=who, **_texts(p, "line", "station"))),
+            "strangers": self._errand(self._list_strangers),
+            "identify": self._errand(self._identify),
             "seek-help-call": self._command(lambda p, who: SeekHelp(who=who, call=_whole(p["call"]))),
             "seek-help-stop": self._command(lambda p, who: SeekHelp(who=who, stop=_whole(p["stop"]))),
             "try-notice": self._command(lambda p, who: TryNotice(who=who, person=_id(p["person"]))),
@@ -125,6 +139,13 @@ class Verbs:
         if isinstance(answer, Exception):
             raise answer if isinstance(answer, AndonError) else DeskUnavailable(str(answer))
         return answer
+
+    def _list_strangers(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        return lambda: {"boxes": self._strangers.listed(self._clock.now())}
+
+    def _identify(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        device = f"box/{payload['uid']}"
+        return lambda: {"lit": self._strangers.light(device, self._clock.now())}
 
     def _last_word(self, answers: queue.SimpleQueue[dict[str, object] | Exception]) -> dict[str, object] | Exception:
         """It was taken, so it is as good as answered, unless the disk fills up right then."""
@@ -181,6 +202,17 @@ class Verbs:
 
 def _raise_call(payload: dict[str, object], who: str) -> Command:
     return RaiseCall(who=who, **_texts(payload, "line", "station", "type"), age_us=_whole(payload.get("age_us", 0)))
+
+
+def _adopt_plan(payload: dict[str, object], who: str) -> Command:
+    version = None if payload.get("version") is None else _whole(payload["version"])
+    plan, why = Plan.model_validate(payload["plan"]), str(payload.get("why", ""))
+    return AdoptPlan(who=who, plan=plan, why=why, version=version)
+
+
+def _light_test(payload: dict[str, object], who: str) -> Command:
+    lamps = _LAMPS.validate_python(payload["lamps"])
+    return LightTest(who=who, **_texts(payload, "line", "station"), lamps=lamps)
 
 
 def _classify(payload: dict[str, object], who: str) -> Command:

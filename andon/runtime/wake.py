@@ -8,17 +8,22 @@ from pathlib import Path
 
 
 class Waker:
-    """Sends a byte to each of the given sockets; whoever does not listen is not missed."""
+    """Sends a byte to the screens and to the forwarders; whoever does not listen is not missed."""
 
-    def __init__(self, paths: list[Path]) -> None:
-        self._paths = [str(path) for path in paths]
+    def __init__(self, screens: Path, forwarders: Path) -> None:
+        self._screens, self._forwarders = str(screens), str(forwarders)
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
 
-    def __call__(self) -> None:
-        for path in self._paths:
-            with contextlib.suppress(OSError):
-                self._socket.sendto(b"!", path)
+    def __call__(self, *, only_samples: bool = False) -> None:
+        """Screens are told of counts and values once a second, with the pulse: these wake the forwarders only."""
+        if not only_samples:
+            self._send(self._screens)
+        self._send(self._forwarders)
+
+    def _send(self, path: str) -> None:
+        with contextlib.suppress(OSError):
+            self._socket.sendto(b"!", path)
 
     def close(self) -> None:
         """Let go of the socket."""

@@ -6,7 +6,7 @@ In: HTTP; the book (read only); wake-ups of the recorder. Out: pages, JSON, serv
     access     who may call a route           limits      size and depth of what comes in
     visits     who is at the other end        proofs      passwords, PINs, badges, codes
     presence   who stands before a tablet     tries       how often a secret may be tried
-    pairing    what a leader does with devices
+    pairing    what a leader does with devices   oidc     the plant's own accounts
     problems   what went wrong, as an answer  watching    /healthz, /metrics
     tailer     follows the book               messages    formats each change once
     ring       the last messages              stream      every screen's connection

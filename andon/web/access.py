@@ -115,6 +115,14 @@ def caller_person() -> Person | None:
     return g.caller if isinstance(g.caller, Person) else None
 
 
+def proven_here(proof: str) -> str:
+    """`person:<id>` of whoever has said at the tablet that calls who they are. 403 where that does not hold."""
+    device = caller_device()
+    if device is None:
+        raise Forbidden("who stands before it is proven to a paired tablet alone")
+    return f"person:{presence.proven(proof, device).id}"
+
+
 def is_at_station() -> bool:
     """May what is said count as said at the station? A person's own screen may be anywhere."""
     return not isinstance(g.caller, Person)

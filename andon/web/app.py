@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apiflask import APIFlask
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
+from andon.base.errors import Problem
+from andon.config.settings import OidcSettings
 from andon.journal.reader import Reader
+from andon.model.plan import Plan
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, at_station, calling, devices, here, leading, looking, telling
+from andon.web.api import asking, at_station, calling, devices, here, leading, looking, planning, setting_up, telling
 from andon.web.api.described import describe
-from andon.web.parts import Parts, Secured, hang_in
+from andon.web.parts import Parts, Secured, hang_in, no_checks
 from andon.web.screens import SCREENS
 from andon.web.stream import STREAMS_MAX, Stream
 from andon.web.visits import Visits
+
+if TYPE_CHECKING:
+    from andon.web.oidc import Accounts
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
@@ -38,6 +46,8 @@ def create_app(
     streams_max: int = STREAMS_MAX,
     secured: Secured | None = None,
     key: bytes | None = None,
+    oidc: OidcSettings | None = None,
+    checks: Callable[[Plan], list[Problem]] = no_checks,
 ) -> Flask:
     """The web application. Its stream is started by `server.serve`, in the process that serves it.
 
@@ -52,7 +62,9 @@ def create_app(
         static_folder=None,  # type: ignore[arg-type]  # Flask allows it: files come from the screens
     )
     app.config["MAX_CONTENT_LENGTH"] = limits.BODY_MAX_BYTES
-    hang_in(app, Parts(reader, desk, clock, Stream(reader, clock, wake_path, streams_max), secured))
+    accounts = _accounts(oidc) if oidc else None
+    stream = Stream(reader, clock, wake_path, streams_max)
+    hang_in(app, Parts(reader, desk, clock, stream, secured, accounts, checks=checks))
     describe(app)
     language.register(app)
     _protect(app, key or secrets.token_bytes(32))
@@ -69,11 +81,20 @@ def create_app(
         here.blueprint,
         devices.blueprint,
         leading.blueprint,
+        planning.blueprint,
+        setting_up.blueprint,
     )
     for blueprint in (assets.blueprint, watching.blueprint, *api, *SCREENS):
         app.register_blueprint(blueprint)
     access.everyone(app.view_functions["openapi.spec"])
     return app
+
+
+def _accounts(oidc: OidcSettings) -> Accounts:
+    """Imported where it is wanted: it takes a third of a second, and most plants have none."""
+    from andon.web.oidc import Accounts
+
+    return Accounts(oidc)
 
 
 def _protect(app: Flask, key: bytes) -> None:

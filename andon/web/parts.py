@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app
 
-from andon.base.errors import AndonError
+from andon.base.errors import AndonError, Problem
 from andon.journal.reader import Reader
+from andon.model.plan import Plan
 from andon.ports import Clock, Desk
 from andon.web.stream import Stream
 from andon.web.tls import kept
 from andon.web.tries import Tries
+
+if TYPE_CHECKING:
+    from andon.web.oidc import Accounts
 
 _KEY = "andon"
 
@@ -33,16 +38,22 @@ class Secured:
             return None
 
 
+def no_checks(plan: Plan) -> list[Problem]:
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Collaborators of every view."""
+    """Collaborators of every view. `checks`: what the sections of sources have against a plan, beside its own rules."""
 
     reader: Reader
     desk: Desk
     clock: Clock
     stream: Stream
     secured: Secured | None = None
+    accounts: Accounts | None = None
     tries: Tries = field(default_factory=Tries)
+    checks: Callable[[Plan], list[Problem]] = no_checks
 
 
 def hang_in(app: Flask, held: Parts) -> None:

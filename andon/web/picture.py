@@ -8,7 +8,7 @@ from typing import Any
 
 from andon.base.units import US_PER_S, to_iso
 from andon.journal.reader_rows import BoardRow, PlanAt, TallyRow
-from andon.model.event import OpenCall, OpenStop
+from andon.model.event import OpenCall, OpenStop, OpenTest
 from andon.model.plan import Line, Plan, Station
 from andon.projections.board import counted_kinds, is_safety, target, worst
 
@@ -73,7 +73,7 @@ def _unheard(station: Station) -> Json:
     """A station of which the book says nothing yet. Silence is never green."""
     state = "no-signal" if station.watched else "not-watched"
     nothing: Json = {"calls": [], "stop": None, "safety": False, "triggers": 0, "lamp_fault": False, "seq": 0}
-    return {"state": state, "since": None, "signal": "lost"} | nothing
+    return {"state": state, "since": None, "signal": "lost", "test": None} | nothing
 
 
 def tile_json(row: BoardRow) -> Json:
@@ -87,6 +87,7 @@ def tile_json(row: BoardRow) -> Json:
         "safety": is_safety(row.calls, row.stop),
         "triggers": row.triggers,
         "lamp_fault": bool(row.lamp_fault),
+        "test": _test_json(row.test),
         "seq": row.seq,
     }
 
@@ -117,6 +118,12 @@ def _stop_json(stop: OpenStop | None) -> Json | None:
     return said | _answer_json(stop)
 
 
+def _test_json(test: OpenTest | None) -> Json | None:
+    if test is None:
+        return None
+    return {"since": to_iso(test.since), "until": to_iso(test.until), "who": test.who, "lamps": list(test.lamps)}
+
+
 def counts_json(picture: Picture, line: str, station: str, now: int) -> Json:
     """Pieces of the running shift against its target; null where nothing is counted, known or agreed."""
     tally, plan = picture.tallies.get((line, station)), picture.plan.plan if picture.plan else None
@@ -138,7 +145,10 @@ def change_json(row: BoardRow, now: int) -> Json:
 
 
 def plan_json(held: PlanAt) -> Json:
-    return {"seq": held.seq} | held.plan.model_dump(mode="json", by_alias=True)
+    return {
+        "seq": held.seq,
+        "adopted": {"at": to_iso(held.at), "who": held.who, "why": held.why},
+    } | held.plan.model_dump(mode="json", by_alias=True)
 
 
 def station_of(plan: Plan, line: str, station: str) -> Station | None:

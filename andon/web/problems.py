@@ -16,6 +16,7 @@ from andon.base.errors import BadInput, CommandRejected, DeskUnavailable, Nothin
 from andon.base.units import to_iso
 from andon.journal.reader import BookUnavailable
 from andon.web.language import gettext
+from andon.web.proofs import NotProven
 from andon.web.stream import StreamRefused
 from andon.web.tries import TooManyTries
 
@@ -33,6 +34,7 @@ def problem(status: int, title: str, detail: str, **more: Any) -> Response:
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _not_from_our_page)
+    app.register_error_handler(NotProven, lambda error: _page(502, _sentence(error)))
     app.register_error_handler(TooManyTries, lambda error: _slow_down(error.retry_after_s, _sentence(error)))
     app.register_error_handler(_ValidationError, _invalid)
     app.register_error_handler(BadInput, lambda error: problem(400, "Not understood", str(error)))
@@ -116,18 +118,20 @@ def _page(status: int, sentence: str) -> Response:
         403: gettext("You may not do this"),
         404: gettext("There is no such page"),
         429: gettext("Too many tries"),
+        502: gettext("Your account was not proven"),
         503: gettext("The service is starting"),
     }
     text = {
         403: gettext("Sign in as somebody who may, or load the page again."),
         404: gettext("Check the address, or start from the lines."),
         429: gettext("Wait a few minutes, then try again."),
+        502: gettext("Go back and sign in again, or sign in with your password here."),
         503: gettext("This page tries again by itself."),
     }
     shown = {
         "heading": heading.get(status, gettext("This page cannot be shown now")),
         "text": text.get(status, gettext("This page tries again by itself.")),
-        "again": status >= 500,
+        "again": status >= 500 and status != 502,
         "sentence": sentence,
     }
     return Response(render_template("trouble.html", **shown), status, content_type="text/html; charset=utf-8")

@@ -20,7 +20,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.wrappers import Response as BaseResponse
 
 from andon.base.errors import AndonError
-from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_MINUTE
+from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_S
 from andon.journal.reader import BookUnavailable
 from andon.model.person import Device, Person, Session
 from andon.web.parts import parts
@@ -32,6 +32,7 @@ LASTS_US = 30 * US_PER_DAY  # and in any case after this
 DEVICE_LASTS_S = 10 * 365 * 86_400  # until a leader revokes it
 _NOTED_EVERY_US = US_PER_HOUR  # "last used" needs no commit for every click
 _SEEN_EVERY_US = US_PER_MINUTE
+_LIVES_US = 3 * US_PER_S  # a recorder that pulsed within it answers
 _ID = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -149,9 +150,11 @@ def _is_long_ago(at: int | None) -> bool:
 
 
 def _note(verb: str, payload: dict[str, object]) -> None:
-    """Worth knowing, not worth failing for."""
-    with contextlib.suppress(AndonError):
-        parts().desk.ask(verb, payload)
+    """Worth knowing, not worth failing or waiting for: a recorder that is stalled is not asked."""
+    pulse = parts().reader.pulse()
+    if pulse is not None and parts().stream.pulse_age_us(pulse) < _LIVES_US:
+        with contextlib.suppress(AndonError):
+            parts().desk.ask(verb, payload)
 
 
 def _cookie(request: Request, name: str) -> str:

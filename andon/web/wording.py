@@ -11,6 +11,7 @@ def states() -> dict[str, str]:
         "stopped": _("Stopped"),
         "call": _("Call"),
         "no-signal": _("No signal"),
+        "test": _("Test"),
         "not-watched": _("Not watched"),
         "blocked": _("Blocked"),
         "starved": _("Starved"),

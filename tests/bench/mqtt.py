@@ -19,7 +19,7 @@ from tests.house import House, Screen
 from tests.mqtt.mosquitto import Mosquitto
 from tests.patience import eventually
 
-STATIONS = 100
+LINE, STATIONS = "bench", 100
 PULLS, PULLS_PER_S = 300, 20  # each cord again after 5 s: a new pull, beyond the guard of 3 s
 LOADS_PER_S = (0, 500)
 SHARES = (0.5, 0.99)
@@ -123,9 +123,13 @@ def latencies(house: House, broker: Mosquitto) -> Iterator[float]:
         screen = Screen(house.port)
         screen.wait_for(lambda kind, said: kind == "board")
         pulls = pull_under(broker, load_per_s)
-        changes = [(at, str(said["station"])) for at, kind, said in screen.heard if kind == "change"]
+        changes = changes_seen(screen)
         screen.close()
         yield from shares(pulls, changes)
+
+
+def changes_seen(screen: Screen) -> list[Pull]:
+    return [(at, str(said["station"])) for at, kind, said in screen.heard if kind == "change"]
 
 
 def bare_latencies(broker: Mosquitto) -> Iterator[float]:

@@ -14,6 +14,9 @@ from andon.floor.transitions import (
     STOP_ANSWERS,
     STOP_INPUTS,
     STOPS,
+    TEST_INPUTS,
+    TEST_PHASES,
+    TESTS,
     TIMES,
 )
 
@@ -28,8 +31,8 @@ The product is not a safety function: "ask to stop" is a request, and an emergen
 
 
 def floor_card() -> str:
-    """The card: both diagrams, and every row that the diagrams leave out."""
-    return "\n".join([_HEAD, *_calls(), "", *_stops(), "", *_tiers()]) + "\n"
+    """The card: the diagrams, and every row that the diagrams leave out."""
+    return "\n".join([_HEAD, *_calls(), "", *_stops(), "", *_tests(), "", *_tiers()]) + "\n"
 
 
 def _calls() -> list[str]:
@@ -63,6 +66,23 @@ def _stops() -> list[str]:
         "Who has heard of an open stop, and who has come:",
         "",
         *_mermaid(answers),
+    ]
+
+
+def _tests() -> list[str]:
+    moves = [((phase, step.phase), given) for (phase, given), step in TESTS.items() if step.act != "ignore"]
+    changing = [(move, given) for move, given in moves if move[0] != move[1] or given == "light"]
+    rows = [(phase, given, step.act, step.because) for (phase, given), step in TESTS.items()]
+    return [
+        "## A test",
+        "",
+        *_mermaid(changing),
+        "",
+        *(f"- `{phase}`: {text}" for phase, text in TEST_PHASES.items()),
+        "",
+        *_table(("input", "is"), TEST_INPUTS.items()),
+        "",
+        *_table(("phase", "input", "act", "because"), rows),
     ]
 
 

@@ -17,7 +17,7 @@ COMMANDS = (
     [],
     *([name] for name in ("demo", "init", "run", "check", "plan", "cert", "verify", "rebuild", "backup", "restore")),
     *(["token", name] for name in ("add", "list", "revoke")),
-    *(["user", name] for name in ("add", "list", "role", "disable", "enable", "password", "erase")),
+    *(["user", name] for name in ("add", "list", "role", "disable", "enable", "password", "test", "erase")),
     *(["device", name] for name in ("list", "approve", "revoke")),
 )
 

@@ -20,6 +20,9 @@ from andon.floor.transitions import (
     STOP_ANSWERS,
     STOP_INPUTS,
     STOPS,
+    TEST_INPUTS,
+    TEST_PHASES,
+    TESTS,
     CallAct,
     CallInput,
     CallPhase,
@@ -128,6 +131,12 @@ def test_an_answer_to_a_stop_takes_the_step_that_its_table_says(phase: StopPhase
     step = STOP_ANSWERS[phase, said]
     assert len(out) == (step.act != "ignore")
     assert stop_phase(station.stop) == step.phase
+
+
+def test_every_phase_of_a_test_meets_every_input() -> None:
+    assert set(TESTS) == set(product(TEST_PHASES, TEST_INPUTS))
+    assert all(bool(step.because) == (step.act == "ignore") for step in TESTS.values())
+    assert all(step.phase == phase for (phase, _), step in TESTS.items() if step.act in ("ignore", "hear", "pass"))
 
 
 def test_every_input_of_a_stop_has_its_act_and_every_act_is_reached() -> None:

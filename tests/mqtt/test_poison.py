@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from andon.model.signal import LifeSign, Refused, Signal
 from andon.sources.mqtt.codec import Codec, Message
+from andon.sources.mqtt.payload import Unreadable, parse
 from tests.mqtt.conftest import prove_subscribed
 from tests.mqtt.house import House
 from tests.mqtt.mosquitto import Mosquitto
@@ -146,3 +147,15 @@ def test_poison_is_acknowledged_and_the_good_message_beside_it_is_stored(
     eventually(lambda: again.status().state == "up")
     prove_subscribed(broker, again)
     assert again.counter("set_aside") == 0, "everything was acknowledged"
+
+
+@given(st.text("0123456789", max_size=20) | st.text("-+.e_ 0123456789\u0661", max_size=9))
+def test_digits_are_read_as_json_reads_them(said: str) -> None:
+    try:
+        expected = json.loads(said)
+    except ValueError:
+        with pytest.raises(Unreadable):
+            parse(said.encode())
+        return
+    found = parse(said.encode())
+    assert (found, type(found)) == (expected, type(expected))

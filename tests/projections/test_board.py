@@ -26,7 +26,7 @@ def _plan(takt_s: float | None, cycle_s: float | None) -> Plan:
 
 def test_the_order_is_that_of_the_floor_and_holds_every_state() -> None:
     assert set(PRECEDENCE) == set(get_args(StationState))
-    order = ["stopped", "call", "no-signal", "blocked", "starved", "changeover", "planned", "idle", "running"]
+    order = ["stopped", "call", "no-signal", "test", "blocked", "starved", "changeover", "planned", "idle", "running"]
     assert [state for state in PRECEDENCE if state != "not-watched"] == order
 
 

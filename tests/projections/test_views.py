@@ -8,7 +8,7 @@ from andon.journal.tables import VIEWS, metadata
 from andon.model.entry import Sample
 from andon.model.event import EVENTS, KaizenTriggered, Noted, QuarterClosed, StationRemoved, StopBegan, TriggerLeft
 from andon.projections.changes import Add, Drop, Patch, Put
-from andon.projections.views import _VIEWS, of_event, of_sample
+from andon.projections.views import _VIEWS, of_event, of_sample, of_samples
 from tests.properties.life import DEVICES, Life
 
 AT = 1_795_401_061_000_000  # one second into a minute
@@ -51,6 +51,21 @@ def test_pieces_are_added_to_the_shift_and_the_minute(kind: str, column: str) ->
         Add("tally", where, {column: 3}),
         Add("count_minute", {**where, "kind": kind, "at": minute}, {"pieces": 3}),
     ]
+
+
+def test_samples_that_follow_one_another_are_added_up_by_station_and_minute() -> None:
+    begin = AT // 60_000_000 * 60_000_000
+    said = [("a", 0, 2), ("b", 1, 3), ("a", 59_999_999, 4), ("a", 60_000_000, 5)]
+    samples = [
+        Sample(at=begin + after, line="l", station=station, point="p", kind="count", delta=delta, total=9)
+        for station, after, delta in said
+    ]
+    minutes = {
+        (add.key["station"], add.key["at"]): add.amounts["pieces"]
+        for add in of_samples(samples)
+        if isinstance(add, Add) and add.table == "count_minute"
+    }
+    assert minutes == {("a", begin): 6, ("b", begin): 3, ("a", begin + 60_000_000): 5}
 
 
 def test_a_quarter_that_closes_adds_what_was_made_and_no_row_for_nothing() -> None:

@@ -24,9 +24,12 @@ from andon.model.command import (
     AnswerFixed,
     AnswerStop,
     AskToStop,
+    BeginTest,
     CallRecord,
     Classify,
     Command,
+    EndTest,
+    LightTest,
     RaiseCall,
     Restart,
     RestTrigger,
@@ -206,6 +209,14 @@ class Life:
         else:
             self._command(RaiseCall(who="", line=line, station=station, type=what, age_us=int(age_s * US_PER_S)), None)
 
+    def test(self, place: str, what: str) -> None:
+        line, _, station = place.partition("/")
+        if what == "light":
+            self._command(LightTest(who="mai", line=line, station=station, lamps=["red", "buzzer"]), None)
+        else:
+            kind = BeginTest if what == "begin" else EndTest
+            self._command(kind(who="mai", line=line, station=station), None)
+
     def _command(self, command: Command, subject: StopRecord | CallRecord | None) -> None:
         try:
             entries = decide(self.floor, command, subject, self.now)
@@ -253,6 +264,7 @@ _ask = _step(
     st.sampled_from(["help", "quality", "stop", "restart"]),
     st.sampled_from([0.0, 0.0, 7.0, 90.0, 900.0]),
 )
+_test = _step("test", st.sampled_from(PLACES), st.sampled_from(["begin", "begin", "light", "end"]))
 _step_clock = _step("step_clock", st.floats(-8000, 8000))
 
 
@@ -271,7 +283,7 @@ def _lives(draw: st.DrawFn, *, clock_steps: bool) -> list[Step]:
     light = _step("light", devices, st.sampled_from([None, [], ["red"]]))
     grace = st.lists(st.one_of(say, hear, _step("wait", st.floats(0, 1))), max_size=6)
     steps = [say, say, say, say, say, _wait, _wait, hear, lose, _classify, _rest, _adopt]
-    steps += [light, _answer, _answer, _answer_stop, _ask, _ask, _seek_help, _step("wait", st.floats(0, 40))]
+    steps += [light, _answer, _answer, _answer_stop, _ask, _ask, _test, _seek_help, _step("wait", st.floats(0, 40))]
     steps += [_step("start", st.floats(0, 40_000), grace)] + [_step_clock] * clock_steps
     size = draw(st.integers(0, 40))
     heard = draw(st.sampled_from([[], [("hear", (device,)) for device in DEVICES]]))

@@ -71,6 +71,7 @@ from andon.model.event import (
     TriggerRested,
 )
 from andon.model.plan import Category
+from andon.model.signal import Lamp
 from tests.properties.life import (
     ADDRESSES,
     BEGINS,
@@ -145,6 +146,9 @@ def _entries() -> st.SearchStrategy[Entry]:
         st.builds(StationRestarted, at=_at, **_placed),
         st.builds(WindowEnded, at=_at, **_placed, call=_small),
         st.builds(BufferEnded, at=_at, **_placed, stop=_small, shows=st.sampled_from(["starved", "blocked"])),
+        st.builds(ENTRIES["TestBegan"], at=_at, **_placed, until=_at),
+        st.builds(ENTRIES["TestLit"], at=_at, **_placed, lamps=st.lists(st.sampled_from(get_args(Lamp)), max_size=2)),
+        st.builds(ENTRIES["TestEnded"], at=_at, **_placed),
         st.builds(TierDue, at=_at, **_placed, **_climbs, tier=_tier, timer=st.sampled_from(get_args(Timer))),
         st.builds(HelpSought, at=_at, **_placed, **_climbs),
         st.builds(StormPassed, at=_at, line=_line),

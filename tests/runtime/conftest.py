@@ -72,7 +72,7 @@ def rows_in(book: Path) -> Callable[[str], list[tuple[Any, ...]]]:
 def verbs(recorder: Recorder, clock: FakeClock) -> Iterator[dict[str, Verb]]:
     """The verbs of a recorder that runs."""
     inboxes, stop = Inboxes(), threading.Event()
-    table = Verbs(inboxes, recorder.writer, clock).table()
+    table = Verbs(inboxes, recorder.writer, clock, strangers=recorder.strangers).table()
     thread = threading.Thread(target=recorder.run, args=(inboxes, lambda: 0.02, stop))
     thread.start()
     yield table

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -110,16 +112,21 @@ def test_an_erased_person_is_an_id(verbs: Verbs, reader: Reader, book: Path, ent
         "left the plant",
     )
     assert NAME.encode() not in b"".join(row_bytes(book))
+    assert NAME.encode() not in file_bytes(book)
     with pytest.raises(CommandRejected, match="is taken"):
         add(verbs)
     with pytest.raises(CommandRejected, match="no person"):
         verbs["person-change"]({"person": "mai", "name": "Back"})
 
 
-def row_bytes(book: Path) -> list[bytes]:
-    import sqlite3
-    from contextlib import closing
+def file_bytes(book: Path) -> bytes:
+    """The file itself, once what is in the WAL has come to it."""
+    with closing(sqlite3.connect(book, timeout=10)) as connection:
+        assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    return book.read_bytes() + book.with_name(f"{book.name}-wal").read_bytes()
 
+
+def row_bytes(book: Path) -> list[bytes]:
     with closing(sqlite3.connect(book)) as connection:
         return [line.encode() for line in connection.iterdump()]
 

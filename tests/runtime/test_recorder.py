@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from andon.runtime import recorder as recorders
 from andon.runtime.disk import Disk
 from andon.runtime.inbox import Asked, Errand, Item
 from andon.runtime.recorder import SNAPSHOT_EVERY, Recorder
+from andon.runtime.wake import Waker
 from tests.books.clock import FakeClock
 from tests.books.generator import grow
 from tests.books.plant import cord, count, fault, plan
@@ -460,3 +462,31 @@ def test_what_is_said_of_yesterday_is_no_sign_of_life(recorder: Recorder, hear: 
     assert not recorder.floor.state.heard.get("weld/w1")
     hear(Signal("weld/w1/fault", 1, clock.now()))
     assert recorder.floor.state.heard["weld/w1"]
+
+
+def test_counts_wake_the_forwarders_and_no_screen(tmp_path: Path, writer: Writer, clock: FakeClock) -> None:
+    """Under a thousand counts a second the screens have a cord at once, because they do not look for each count."""
+    with ExitStack() as held:
+        screens, forwarders = (held.enter_context(_ear(tmp_path / name)) for name in ("screens", "forwarders"))
+        recorder = Recorder(writer, clock, Waker(tmp_path / "screens", tmp_path / "forwarders"))
+        recorder.process([Item("test", Asked(AdoptPlan(who="test", plan=plan()), clock.now()))])
+        assert (_rung(screens), _rung(forwarders)) == (1, 1)
+        recorder.process([Item("test", count("w1", 5, clock.now()))])
+        assert (_rung(screens), _rung(forwarders)) == (1, 1), "a station that was not heard before moves its tile"
+        recorder.process([Item("test", count("w1", 6, clock.now()))])
+        assert (_rung(screens), _rung(forwarders)) == (0, 1)
+        recorder.process([Item("test", fault("w1", 17, clock.now())), Item("test", count("w1", 7, clock.now()))])
+        assert (_rung(screens), _rung(forwarders)) == (1, 1)
+
+
+def _ear(path: Path) -> socket.socket:
+    ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    ear.setblocking(False)
+    ear.bind(str(path))
+    return ear
+
+
+def _rung(ear: socket.socket) -> int:
+    with suppress(BlockingIOError):
+        return 1 + _rung(ear) if ear.recv(8) else 0
+    return 0

@@ -262,6 +262,38 @@ def test_the_pulse_goes_on_when_the_clock_was_set_back(rounds: Rounds, clock: Fa
     assert rows_in("pulse")[0][1] == clock.now()
 
 
+def test_old_counts_wait_for_a_forwarder_that_is_behind_and_health_is_told(
+    recorder: Recorder, hear: Hear, clock: FakeClock, rows_in: RowsIn, tmp_path: Path
+) -> None:
+    recorder.disk = impatient(tmp_path)
+    rounds = Rounds(recorder, [], clock, lambda: None, forwarders=["archive", "influxdb"])
+    hear(count("w1", 1, clock.now()), count("w1", 2, clock.now()))
+    recorder.writer.save_cursor("archive", recorder.floor.state.seq)
+    clock.advance(91 * US_PER_DAY / US_PER_S)
+    live(rounds, clock, 1.1)
+    assert len(rows_in("sample")) == 2
+    assert json.loads(rows_in("pulse")[0][6])["held_for"] == ["influxdb"]
+    recorder.writer.save_cursor("influxdb", recorder.floor.state.seq)
+    clock.advance(3601)
+    live(rounds, clock, 1.1)
+    assert rows_in("sample") == []
+    assert json.loads(rows_in("pulse")[0][6])["held_for"] == []
+
+
+def test_on_a_disk_that_is_nearly_full_old_counts_wait_for_nobody(
+    recorder: Recorder, hear: Hear, clock: FakeClock, rows_in: RowsIn, tmp_path: Path
+) -> None:
+    recorder.disk = impatient(tmp_path)
+    rounds = Rounds(recorder, [], clock, lambda: None, forwarders=["influxdb"])
+    hear(count("w1", 1, clock.now()), count("w1", 2, clock.now()))
+    clock.advance(91 * US_PER_DAY / US_PER_S)
+    rounds()
+    assert len(rows_in("sample")) == 2
+    recorder.disk.is_tight = True
+    rounds()
+    assert rows_in("sample") == []
+
+
 def test_old_deliveries_are_forgotten_in_parts(
     rounds: Rounds, writer: Writer, clock: FakeClock, rows_in: RowsIn
 ) -> None:

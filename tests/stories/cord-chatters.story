@@ -46,5 +46,8 @@ begins: 2026-11-23 07:59:00
   -> final/doors: call ended: cleared at 08:03:00.09
   -> final/doors is running since 08:03:00.09
   -> noted, chattering: more than 10 edges in 10 s: one pull
+  -> final/doors: call raised: help, by front at 08:03:00.1
+  -> final/doors is yellow: help since 08:03:00.1
 08:03:20 final/doors front released
-  -> nothing
+  -> final/doors: call ended: cleared
+  -> final/doors is running

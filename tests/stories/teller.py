@@ -39,10 +39,13 @@ from andon.model.command import (
     AnswerFixed,
     AnswerStop,
     AskToStop,
+    BeginTest,
     CallRecord,
     Classify,
     Command,
+    EndTest,
     HandOver,
+    LightTest,
     RaiseCall,
     Restart,
     RestTrigger,
@@ -283,6 +286,16 @@ class Teller:
         line, _, station = place.partition("/")
         self._decide(Restart(who=_name(who), line=line, station=station), None, at)
 
+    def _test(self, at: int, who: str, what: str, place: str) -> None:
+        line, _, station = place.partition("/")
+        kind = BeginTest if what == "begins" else EndTest
+        self._decide(kind(who=who, line=line, station=station), None, at)
+
+    def _light(self, at: int, who: str, lamps: str, place: str) -> None:
+        line, _, station = place.partition("/")
+        lit: list[Lamp] = list(lamps.split(" and "))  # type: ignore[assignment]  # the story's own words
+        self._decide(LightTest(who=who, line=line, station=station, lamps=lit), None, at)
+
     def _seek_help_for_call(self, at: int, who: str, call_type: str, place: str) -> None:
         call = self._records.newest_call(place, call_type)
         self._decide(SeekHelp(who=who, call=call.id), call, at)
@@ -399,6 +412,8 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (rf"(\w+) says that the (\S+) call of {_PLACE} is for (\S+)", Teller._retype),
     (rf"(\w+) says that the (\S+) call of {_PLACE} is (not )?fixed", Teller._fixed),
     (rf"(\w+) (hears|stands at|taps for) the stop of {_PLACE}", Teller._answer_stop),
+    (rf"(\w+) (begins|ends) the test of {_PLACE}", Teller._test),
+    (rf"(\w+) lights (.+) at {_PLACE}", Teller._light),
     (rf"(\w+) hands the (\S+) call of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_call),
     (rf"(\w+) hands the stop of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_stop),
     (rf"(\w+) hands the (\w+) kaizen of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_kaizen),

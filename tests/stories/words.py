@@ -13,6 +13,7 @@ from andon.model.entry import (
     Entry,
     Sample,
     StormPassed,
+    TestEnded,
     TierDue,
     WindowEnded,
 )
@@ -45,6 +46,7 @@ from andon.model.event import (
     StormBegan,
     StormEnded,
     SuggestionReceived,
+    TestHeard,
     TriggerJoined,
     TriggerLeft,
     TriggerRested,
@@ -119,6 +121,8 @@ class Words:
             return f"{entry.line} had no call for as long as its storm is measured by"
         if isinstance(entry, WindowEnded):
             return f"{entry.line}/{entry.station} reaches the stop point"
+        if isinstance(entry, TestEnded):
+            return f"the test of {entry.line}/{entry.station} is over"
         assert isinstance(entry, CalendarTurned)
         return f"{entry.line} {kind}"
 
@@ -133,6 +137,9 @@ def _tile(event: StationChanged) -> str:
         parts[0] += f", calls {calls}" if event.stop else f": {calls}"
     if event.signal == "lost" and event.state != "no-signal":
         parts.append("signal lost")
+    if event.test:
+        lit = f", {' and '.join(event.test.lamps)} lit" if event.test.lamps else ""
+        parts.append(f"{event.test.who} tests{lit}")
     if event.lamp_fault:
         parts.append("lamp fault")
     if event.triggers:
@@ -214,6 +221,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     NoticeAsked: lambda event: f"a test for {event.person}",
     NoticeSettled: lambda event: f"the message to {event.person}: {event.state} {event.because}",
     SuggestionReceived: lambda event: f"suggestion received: {event.text}",
+    TestHeard: lambda event: f"{event.point} heard, {event.value}",
     TriggerRested: lambda event: "kaizen at rest" + (", nothing is left in it" if event.emptied else ""),
     WorkHandedOver: _handed_over,
     Noted: lambda event: event.text,

@@ -13,7 +13,7 @@ from andon.runtime.desk import DeskClient
 from firmware_sim.box import Kind
 from tests.books.plant import PLAN_FILE
 from tests.forwarders.notify.far_ends import Mailbox, PushServer
-from tests.house import House
+from tests.house import House, andon
 from tests.patience import eventually
 
 TIMES_S = {"leader": 4.0, "group": 0.5, "manager": 0.5, "director": None}
@@ -65,4 +65,13 @@ def test_three_times_that_passed_while_it_was_down_are_told_once_each_in_order(m
         eventually(lambda: manned.read("SELECT count(*) FROM notice WHERE state = 'sent'") == [(4,)])
         assert [path.strip("/") for path, _ in push.posts] == ["leader", "manager", "director"]
         assert len(mailbox.mails) == 1
+        _everybody_can_be_sent_a_test(manned, push)
     assert manned.read("SELECT count(*) FROM entry WHERE kind = 'TierDue'") == [(3,)]
+
+
+def _everybody_can_be_sent_a_test(manned: House, push: PushServer) -> None:
+    sent = andon("user", "test", "leader-1", "--data", manned.data)
+    assert (sent.returncode, sent.stdout) == (0, "leader-1: sent\n"), sent.stderr
+    assert push.titles("leader")[-1] == "A test of andon"
+    unknown = andon("user", "test", "nobody", "--data", manned.data)
+    assert (unknown.returncode, unknown.stdout) == (1, "nobody: failed (no address is known for this person)\n")

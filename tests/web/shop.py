@@ -10,6 +10,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from andon.config.settings import OidcSettings
 from andon.journal.reader import Reader
 from andon.journal.writer import Writer
 from andon.model.command import AdoptPlan
@@ -22,6 +23,7 @@ from andon.web.app import create_app
 from andon.web.proofs import digest_of, hashed_password
 from tests.books.clock import FakeClock
 from tests.books.plant import plan
+from tests.patience import eventually
 
 PASSWORD = "right horse, battery"
 _HASHED: dict[str, str] = {}
@@ -31,17 +33,28 @@ CSRF = re.compile(r'name="csrf-token" content="([^"]+)"')
 class Shop:
     """A plant with one line, `weld`, whose web answers to clients of a test."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, oidc: OidcSettings | None = None) -> None:
+        folder.mkdir(exist_ok=True)
         self.clock = FakeClock()
         self.writer = Writer(folder / "andon.db")
         self.recorder = Recorder(self.writer, self.clock)
         self.recorder.process([Item("test", Asked(AdoptPlan(who="test", plan=plan()), self.clock.now()))])
         self._stop, inboxes = threading.Event(), Inboxes()
         self._verbs = Verbs(inboxes, self.writer, self.clock).table()
-        self._thread = threading.Thread(target=self.recorder.run, args=(inboxes, lambda: 0.02, self._stop))
+        self._thread = threading.Thread(target=self.recorder.run, args=(inboxes, self._pulse, self._stop))
         self._thread.start()
         self.reader = Reader(folder / "andon.db")
-        self.app = create_app(self.reader, self, self.clock, key=b"k" * 32)
+        self.app = create_app(self.reader, self, self.clock, key=b"k" * 32, oidc=oidc)
+
+    def _pulse(self) -> float:
+        now = self.clock.now()
+        self.writer.write_pulse(now, self.recorder.floor.state.seq, now, 0, sources=[], disk={})
+        return 0.02
+
+    def advance(self, seconds: float) -> None:
+        """Time passes, and the recorder has pulsed since."""
+        now = self.clock.advance(seconds)
+        eventually(lambda: (pulse := self.reader.pulse()) and pulse.at == now)
 
     def ask(self, verb: str, payload: dict[str, object]) -> dict[str, object]:
         """As the desk does."""

@@ -23,6 +23,17 @@ ROUTES = {
     "GET /board/<line>": "everyone",
     "GET /board/<line>/people": "everyone",
     "GET /history": "everyone",
+    "GET /setup": "engineer",
+    "GET /setup/plan": "engineer",
+    "GET /api/v1/setup": "engineer or plan",
+    "POST /api/v1/setup/boxes/<uid>/identify": "engineer or plan",
+    "POST /api/v1/setup/tests": "engineer or plan",
+    "POST /api/v1/setup/tests/light": "engineer or plan",
+    "POST /api/v1/setup/tests/end": "engineer or plan",
+    "GET /api/v1/plan/draft": "engineer or plan",
+    "POST /api/v1/plan/preview": "engineer or plan",
+    "POST /api/v1/plan": "engineer or plan",
+    "POST /api/v1/plan/undo": "engineer or plan",
     "GET /kaizen": "everyone",
     "GET /health": "everyone",
     "GET /healthz": "everyone",
@@ -41,10 +52,11 @@ ROUTES = {
     "GET /api/v1/kaizens": "everyone",
     "GET /api/v1/suggestions": "everyone",
     "GET /api/v1/here": "everyone",
-    "GET /api/v1/waiting": "everyone",
     "GET /leader": "everyone",
     "GET /login": "everyone",
     "POST /login": "everyone",
+    "GET /login/oidc": "everyone",
+    "GET /login/oidc/done": "everyone",
     "POST /logout": "everyone",
     "GET /welcome": "everyone",
     "POST /welcome": "everyone",
@@ -58,6 +70,7 @@ ROUTES = {
     "POST /api/v1/stops/<int:id>/seek-help": "hand calls",
     "POST /api/v1/people/<id>/test": "leader or calls",
     "GET /api/v1/people/<id>/notice": "leader or calls",
+    "POST /me/test": "viewer",
     "GET /station/<line>/<station>": "everyone",
     "GET /station/worker.js": "everyone",
     "POST /api/v1/stops/<int:id>/classify": "hand stops",
@@ -120,6 +133,7 @@ leader               401    401     401 401    403    403      in     in       i
 engineer             401    401     401 401    403    403      403    in       in     403        403           401
 admin                401    401     401 401    403    403      403    403      in     403        403           401
 leader-or            401    401     401 401    403    403      in     in       in     in         403           401
+engineer-or          401    401     401 401    403    403      403    in       in     in         403           401
 """
 CALLERS = ["nobody", "waiting", "tv", "tablet", *ROLES, "token-with", "token-without", "revoked"]
 EXPECTED = {kind: dict(zip(CALLERS, said, strict=True)) for kind, *said in map(str.split, ANSWERS.strip().split("\n"))}

@@ -40,6 +40,7 @@ def test_board(web: SimpleNamespace, floor: Book) -> None:
         "safety": False,
         "triggers": 0,
         "lamp_fault": False,
+        "test": None,
         "seq": 0,
         "good": 30,
         "reject": 2,

@@ -13,7 +13,7 @@ from andon.model.plan import LANGUAGES
 from andon.web import catalogues
 from tests.docs.glossary import Term, terms
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|`[^`]+`|\[\w+\]")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|`[^`]+`|\[\w+\]|(?<!\w)/\w+")
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 

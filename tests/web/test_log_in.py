@@ -116,11 +116,11 @@ def test_what_ends_a_log_in_ends_it_at_once(shop: Shop, way: str) -> None:
 def test_a_log_in_that_nobody_uses_is_over_after_a_week_and_any_after_a_month(shop: Shop) -> None:
     idle, busy = shop.signed_in("mai", "leader"), shop.signed_in("lan", "leader")
     for _ in range(6):
-        shop.clock.advance(86_400)
+        shop.advance(86_400)
         assert busy.is_in()
     assert idle.is_in()  # the sixth day, and used by this
     for _ in range(24):
-        shop.clock.advance(86_400)
+        shop.advance(86_400)
         busy.is_in()
     assert not idle.is_in()
     assert not busy.is_in()  # the thirtieth day

@@ -89,7 +89,7 @@ def test_nothing_sends_the_messages(web: SimpleNamespace, book: Book) -> None:
 
 
 def test_the_page_tells_what_became_of_each_message(reached: SimpleNamespace) -> None:
-    _notice(reached.book, "suppressed", "it is older than 600 s")
+    _notice(reached.book, "suppressed", "it is older than 3600 s")
     page = reached.client.get("/health?lang=ja").text
-    for text in ("送信せず", "it is older than 600 s", "press/s1", "mai", "呼出あり"):
+    for text in ("送信せず", "it is older than 3600 s", "press/s1", "mai", "呼出あり"):
         assert text in page

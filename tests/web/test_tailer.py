@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from andon.journal.reader import Reader
+from andon.web import tailer as tailers
 from andon.web.tailer import Tailer
 
 from .book import Book, make_plan
@@ -104,3 +107,34 @@ def test_the_age_of_a_pulse_does_not_need_two_clocks_to_agree(floor: Book) -> No
     pulse = Reader(floor.path).pulse()
     assert pulse is not None
     assert follow.tailer.pulse_age_us(pulse) < 1_000_000
+
+
+class Watch:
+    """Time that passes while somebody sleeps, and when it is told to."""
+
+    def __init__(self) -> None:
+        self.now_s = 100.0
+        self.slept: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now_s
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now_s += seconds
+
+
+def test_after_a_pause_it_looks_at_once_and_in_a_flood_two_hundred_times_a_second(
+    floor: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = Watch()
+    monkeypatch.setattr(tailers, "time", watch)
+    follow = Follow(floor.path, floor)
+    follow.step()
+    watch.now_s += 0.006
+    follow.step()
+    assert watch.slept == []
+    begun = watch.now_s
+    for _ in range(400):
+        follow.step()
+    assert watch.now_s - begun == pytest.approx(2.0)

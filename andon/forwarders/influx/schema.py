@@ -103,6 +103,7 @@ STATE_CODES = {
     "idle": 8,
     "running": 9,
     "removed": 10,
+    "test": 11,
 }
 """`code` of each `state`, for stores that keep numbers only. `removed`: a plan without the station was adopted."""
 

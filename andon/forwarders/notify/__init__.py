@@ -24,7 +24,8 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    fresh_for_s: float = Field(default=600.0, ge=1, le=86_400)
+    fresh_for_s: float = Field(default=3600.0, ge=1, le=86_400)
+    retry_for_s: float = Field(default=300.0, ge=0, le=86_400)
     at_once: int = Field(default=4, ge=1, le=32)
     language: Literal["en", "vi", "kn", "ja"] = "en"
     pages: str = ""

@@ -31,8 +31,9 @@ _Key = tuple[int, int, str]
 
 @dataclass(slots=True)
 class _Try:
-    """A message that is under way: when it is tried next, why it was not taken, what is yet to be reported of it."""
+    """A message that is under way: when it is tried, why it was not taken, what is yet to be reported of it."""
 
+    first_at: int = 0
     next_at: int = 0
     tries: int = 0
     because: str = ""
@@ -47,7 +48,7 @@ class Notify:
 
     def __init__(self, reader: Reader, settings: Settings) -> None:
         self._reader, self._settings = reader, settings
-        self._fresh_us = round(settings.fresh_for_s * US_PER_S)
+        self._fresh_us, self._retry_us = (round(s * US_PER_S) for s in (settings.fresh_for_s, settings.retry_for_s))
         self._desk: Desk | None = None
         self._tries: dict[_Key, _Try] = {}
 
@@ -104,15 +105,17 @@ class Notify:
         """What is to be reported; None while it is to be tried again."""
         if told.is_over:
             return "suppressed", "it was over before the message was sent"
+        if not held.tries and now - told.about.at > self._fresh_us:
+            return "suppressed", f"it is older than {self._settings.fresh_for_s:g} s"
+        if held.tries and now - held.first_at > self._retry_us:
+            return "failed", held.because
         addresses = self._reader.people.contacts(told.person)
-        if now - told.about.at > self._fresh_us:
-            late = f"it is older than {self._settings.fresh_for_s:g} s"
-            return ("failed", held.because) if held.because else ("suppressed", late)
         if not addresses:
             return "failed", "no address is known for this person"
         held.because = self._send(told, plan, addresses)
         if not held.because:
             return "sent", ""
+        held.first_at = held.first_at or now
         held.tries += 1
         held.next_at = now + min(RETRY_MOST_US, RETRY_FIRST_US * 2 ** (held.tries - 1))
         _log.info("notify: not taken", person=told.person, reason=held.because, tries=held.tries)

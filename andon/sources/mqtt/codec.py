@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from andon.sources.mqtt.payload import PAYLOAD_BYTES_MAX, Reading, Unreadable, g
 PLAIN = "andon/in/+/+/+"
 ALIVE = "alive"
 LAMP = "lamp"
+TOPICS_KEPT = 10_000  # read once: a thousand stations of ten points each
 _PREFIX = "andon/in/"
 _SLUG = re.compile(r"[a-z0-9-]{1,32}")
 
@@ -69,19 +71,14 @@ class Codec:
             return [self._refused(message, wrong)]
 
     def _plain(self, message: Message) -> list[Heard]:
-        parts = message.topic[len(_PREFIX) :].split("/")
-        if len(parts) != 3 or not all(_SLUG.fullmatch(part) for part in parts):
-            raise Unreadable(f"a topic is {_PREFIX}<line>/<station>/<point>, each of 1 to 32 out of a-z, 0-9 and -")
-        if parts[0] == BOX_LINE:
-            raise Unreadable(f"{BOX_LINE} is no line: it is kept for what stop-cord boxes say")
+        device, point = _place(message.topic)
         said = parse(message.payload)
-        line, station, point = parts
         if point == LAMP:
-            return [] if message.retained else [LifeSign(f"{line}/{station}", message.seen_at, glow=glow(said))]
+            return [] if message.retained else [LifeSign(device, message.seen_at, glow=glow(said))]
         reading = read(said)
         if point == ALIVE:
-            return list(_life_signs(f"{line}/{station}", reading, message))
-        return [self._signal(f"{line}/{station}/{point}", reading, message, 0)]
+            return list(_life_signs(device, reading, message))
+        return [self._signal(f"{device}/{point}", reading, message, 0)]
 
     def _mapped(self, message: Message) -> Iterator[Heard]:
         maps, words = self._maps.find(message.topic)
@@ -114,6 +111,18 @@ class Codec:
 
     def _refused(self, message: Message, wrong: Unreadable) -> Refused:
         return Refused(shown(message.topic)[1:-1], shown(message.payload[:64]), str(wrong), message.seen_at)
+
+
+@lru_cache(TOPICS_KEPT)
+def _place(topic: str) -> tuple[str, str]:
+    """(device, point) of a plain topic. Raises Unreadable."""
+    parts = topic[len(_PREFIX) :].split("/")
+    if len(parts) != 3 or not all(_SLUG.fullmatch(part) for part in parts):
+        raise Unreadable(f"a topic is {_PREFIX}<line>/<station>/<point>, each of 1 to 32 out of a-z, 0-9 and -")
+    line, station, point = parts
+    if line == BOX_LINE:
+        raise Unreadable(f"{BOX_LINE} is no line: it is kept for what stop-cord boxes say")
+    return f"{line}/{station}", point
 
 
 def _life_signs(device: str, reading: Reading, message: Message) -> Iterator[LifeSign]:

@@ -16,6 +16,7 @@ from andon.model.signal import LAMPS, Glow, Value
 PAYLOAD_BYTES_MAX = 65_536  # a reading takes a hundred; what is larger is no reading
 TEXT_CHARS_MAX = 200
 INT_DIGITS_MAX = 20  # enough to see that a number does not fit 64 bits
+PLAIN_DIGITS_MAX = 18  # fits 64 bits whatever they are
 AT_MS_MAX = 253_402_300_799_999  # the last millisecond of the year 9999
 
 _FIELDS = ("value", "at", "boot", "seq")
@@ -41,6 +42,8 @@ def parse(payload: bytes) -> object:
     """The JSON value of a payload. Raises Unreadable."""
     if not payload:
         raise Unreadable("the payload is empty")
+    if len(payload) <= PLAIN_DIGITS_MAX and payload.isdigit() and (payload[0] != ord("0") or len(payload) == 1):
+        return int(payload)  # what nearly all of them are; JSON says the same
     try:
         return _decode(payload.decode())
     except UnicodeDecodeError as error:

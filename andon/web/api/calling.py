@@ -43,7 +43,7 @@ def acknowledge(id: int) -> Response:
 @access.hand("calls")
 def arrive(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here"."""
-    return _of_call("arrive-call", id, at_station=json_data.at_station and access.is_at_station())
+    return _of_call("arrive-call", id, **_where(json_data))
 
 
 @blueprint.post("/calls/<int:id>/resolve")
@@ -127,7 +127,17 @@ def acknowledge_stop(id: int) -> Response:
 @access.hand("calls")
 def arrive_stop(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here" at a stop."""
-    return _of_stop("arrive-stop", id, at_station=json_data.at_station and access.is_at_station())
+    return _of_stop("arrive-stop", id, **_where(json_data))
+
+
+def _where(said: schemas.ArriveIn) -> dict[str, object]:
+    """Whoever signed in says it on a screen of his own, wherever that is; a tablet stands at its station.
+
+    With the proof of a PIN or badge it is that person, at that tablet.
+    """
+    if said.proof:
+        return {"at_station": True, "who": access.proven_here(said.proof)}
+    return {"at_station": said.at_station and access.is_at_station()}
 
 
 def _of_call(verb: str, id: int, **more: object) -> Response:

@@ -18,14 +18,19 @@ blueprint = APIBlueprint("leading", __name__, url_prefix="/api/v1", tag="Leading
 
 
 @blueprint.get("/open-work")
-@blueprint.input(schemas.LineQuery, location="query")
+@blueprint.input(schemas.OpenWorkQuery, location="query")
 @blueprint.output(schemas.OpenWorkOut)
 @access.everyone
-def open_work(query_data: schemas.LineQuery) -> Response:
-    """Open calls, stops and triggers, oldest first, each with in whose hands it is."""
+def open_work(query_data: schemas.OpenWorkQuery) -> Response:
+    """Open calls, stops and triggers, oldest first, each with in whose hands it is.
+
+    For a `person`: what was handed over to them, or what they, or a tier that they are on now, were told of.
+    """
     if query_data.line is not None:
         must_be_a_line(query_data.line)
-    rows = [row for row in parts().reader.open_work() if query_data.line in (None, row.line)]
+    reader, person = parts().reader, query_data.person
+    found = reader.open_work() if person is None else reader.waiting_for(person, parts().clock.now())
+    rows = [row for row in found if query_data.line in (None, row.line)]
     return answer({"items": [work_json(row) for row in rows]})
 
 

@@ -39,6 +39,10 @@ class LineQuery(_In):
     line: str | None = None
 
 
+class OpenWorkQuery(LineQuery):
+    person: str | None = Field(default=None, pattern=r"^[a-z0-9-]{1,32}$", description="only what waits for somebody")
+
+
 class WindowQuery(_In):
     """Which time and place. `from` and `to` keep what overlaps them."""
 
@@ -144,6 +148,7 @@ class ArriveIn(_In):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     at_station: bool = Field(default=False, description="said at the station; from afar it is kept and marked")
+    proof: str = Field(default="", max_length=500, description="of who stands before the tablet, from `/api/v1/here`")
 
 
 class SignalIn(BaseModel):
@@ -217,6 +222,13 @@ class StopTile(BaseModel):
     at_station: bool
 
 
+class TestTile(BaseModel):
+    since: datetime
+    until: datetime
+    who: str
+    lamps: list[str]
+
+
 class StationOut(BaseModel):
     id: str
     name: str
@@ -228,6 +240,7 @@ class StationOut(BaseModel):
     safety: bool = Field(description="a call or the stop is about safety: it stands above everything else")
     triggers: int
     lamp_fault: bool = Field(description="its lamps do not show what they were told")
+    test: TestTile | None
     seq: int
     good: int | None
     reject: int | None

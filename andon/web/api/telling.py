@@ -1,4 +1,4 @@
-"""Who was told, what waits for whom, and whether a person is reached."""
+"""Who was told, and whether a person is reached."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from flask import Response
 from werkzeug.exceptions import NotFound
 
 from andon.base.units import to_iso
-from andon.journal.reader_rows import CallRow, StopRow
-from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingRow
+from andon.journal.told_rows import EscalationRow, NoticeRow
 from andon.web import access
 from andon.web.api import schemas, told_schemas
-from andon.web.api.answers import call_json, iso, stop_json
+from andon.web.api.answers import iso
 from andon.web.api.asking import done
 from andon.web.api.looking import answer
 from andon.web.parts import parts
@@ -57,26 +56,6 @@ def told_of_call(id: int) -> Response:
 def told_of_stop(id: int) -> Response:
     """Which tiers were told of a stop, and of the call that asked for it."""
     return answer({"items": told_json(parts().reader.told_of_stop(id)), "next": None})
-
-
-@blueprint.get("/waiting")
-@blueprint.input(told_schemas.WaitingQuery, location="query")
-@blueprint.output(told_schemas.WaitingOut)
-@access.everyone
-def waiting(query_data: told_schemas.WaitingQuery) -> Response:
-    """Open calls and stops that wait for a person, oldest first."""
-    now = parts().clock.now()
-    rows = parts().reader.waiting_for(query_data.person, now)
-    return answer({"items": [waiting_json(row, now) for row in rows], "next": None})
-
-
-def waiting_json(row: WaitingRow, now: int) -> dict[str, Any]:
-    return {
-        "call": call_json(row.what) if isinstance(row.what, CallRow) else None,
-        "stop": stop_json(row.what, now) if isinstance(row.what, StopRow) else None,
-        "told": told_json(row.told),
-        "handed_to": row.handed_to,
-    }
 
 
 def told_json(rows: Sequence[EscalationRow]) -> list[dict[str, Any]]:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from andon.web.api.schemas import CallOut, StopOut
-
-SLUG = r"^[a-z0-9-]{1,32}$"
+from pydantic import BaseModel, Field
 
 
 class NoticeOut(BaseModel):
@@ -28,22 +24,4 @@ class ToldOut(BaseModel):
 
 class ClimbOut(BaseModel):
     items: list[ToldOut]
-    next: None = None
-
-
-class WaitingQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    person: str = Field(pattern=SLUG)
-
-
-class WaitingItemOut(BaseModel):
-    call: CallOut | None
-    stop: StopOut | None
-    told: list[ToldOut]
-    handed_to: str
-
-
-class WaitingOut(BaseModel):
-    items: list[WaitingItemOut]
     next: None = None

@@ -19,8 +19,10 @@ from andon.web.screens.lines import blueprint as lines
 from andon.web.screens.login import blueprint as login
 from andon.web.screens.manual import blueprint as manual
 from andon.web.screens.me import blueprint as me
+from andon.web.screens.oidc import blueprint as oidc
 from andon.web.screens.pair import blueprint as pair
 from andon.web.screens.people import blueprint as people
+from andon.web.screens.setup import blueprint as setup
 from andon.web.screens.station import blueprint as station
 
 SCREENS: tuple[Blueprint, ...] = (
@@ -34,8 +36,10 @@ SCREENS: tuple[Blueprint, ...] = (
     connect,
     manual,
     login,
+    oidc,
     me,
     people,
     pair,
     devices,
+    setup,
 )

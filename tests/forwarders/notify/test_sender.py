@@ -51,7 +51,7 @@ def test_one_that_does_not_has_failed_and_says_why(shop: Shop, push: PushServer)
     call = shop.pull()
     shop.settles(call, ("team-leader", "mai", "waiting"), ("team-leader", "tuan", "failed"))
     eventually(lambda: any(t.because for t in shop.notify._tries.values()))
-    shop.wait(601)
+    shop.wait(301)
     eventually(lambda: shop.looks_again(call)[:1] == [("team-leader", "mai", "failed")])
     mai, tuan = shop.told(call)[0].notices
     assert mai.because.startswith("json: ") and "503" in mai.because
@@ -63,7 +63,7 @@ def test_an_address_that_is_none_is_named_without_its_secret(shop: Shop) -> None
     call = shop.pull()
     shop.look()
     eventually(lambda: any(t.because for t in shop.notify._tries.values()))
-    shop.wait(601)
+    shop.wait(301)
     eventually(lambda: shop.looks_again(call)[0][2] == "failed")
     assert "geheim" not in shop.told(call)[0].notices[0].because
 
@@ -75,7 +75,7 @@ def test_nobody_is_paged_about_last_month(shop: Shop, push: PushServer, book: Pa
     shop.wait(31 * 86_400)
     shop.settles(call, *[(tier, person, "suppressed") for tier, person, _ in shop.states(call)])
     assert push.posts == []
-    assert shop.told(call)[0].notices[0].because == "it is older than 600 s"
+    assert shop.told(call)[0].notices[0].because == "it is older than 3600 s"
 
 
 def test_what_is_over_before_it_was_sent_is_suppressed(shop: Shop, push: PushServer) -> None:

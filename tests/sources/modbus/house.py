@@ -128,6 +128,6 @@ class House:
             self._ready.set()
             recorder.run(self._inboxes, rounds, self._stop)
 
-    def _wake(self) -> None:
+    def _wake(self, *, only_samples: bool = False) -> None:
         with self._changed:
             self._changed.notify_all()

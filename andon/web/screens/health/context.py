@@ -41,7 +41,8 @@ def _disk(said: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     days_left = said.get("days_left")
     lasts = None if days_left is None else age(int(days_left * US_PER_DAY))
-    return {"free_gb": said["free_bytes"] / 1e9, "tight": bool(said.get("is_tight")), "lasts": lasts}
+    tight, held_for = bool(said.get("is_tight")), ", ".join(said.get("held_for") or ())
+    return {"free_gb": said["free_bytes"] / 1e9, "tight": tight, "lasts": lasts, "held_for": held_for}
 
 
 def _certificate(now: int) -> dict[str, Any] | None:

@@ -21,4 +21,5 @@ blueprint = Blueprint(
 @blueprint.get("/leader")
 @access.everyone
 def leader() -> str:
-    return show("leader/leader.html", active="leader", title=_("Waiting"), **leader_context(request.args.get("line")))
+    context = leader_context(request.args.get("line"), for_me=request.args.get("for") == "me")
+    return show("leader/leader.html", active="leader", title=_("Waiting"), **context)

@@ -18,9 +18,11 @@ from andon.web.picture import line_of
 TRIGGERS_MOST = 20  # the oldest; the others are on the kaizen page
 
 
-def leader_context(line: str | None) -> dict[str, Any]:
-    plan = plan_in_force()
-    rows = [row for row in parts().reader.open_work() if line in (None, "", row.line)]
+def leader_context(line: str | None, *, for_me: bool = False) -> dict[str, Any]:
+    plan, me = plan_in_force(), visits.person()
+    mine = parts().reader.waiting_for(me.id, parts().clock.now()) if me and for_me else None
+    found = parts().reader.open_work() if mine is None else mine
+    rows = [row for row in found if line in (None, "", row.line)]
     urgent = [_shown(row, plan) for row in rows if row.what != "trigger"]
     triggers = [_shown(row, plan) for row in rows if row.what == "trigger"]
     return {
@@ -30,7 +32,7 @@ def leader_context(line: str | None) -> dict[str, Any]:
         "lines": [(each.id, in_my_language(each.name)) for each in plan.lines] if plan else [],
         "chosen": line or "",
         "people": _people(),
-        "me": visits.person(),
+        "for_me": mine is not None,
     }
 
 
@@ -63,7 +65,19 @@ def _shown(row: WorkRow, plan: Plan | None) -> dict[str, Any]:
         "to": parts().reader.people.name(row.to) if row.to else "",
         "handed_by": name_of(row.handed_by),
         "note": row.note,
+        "told": _told(row, plan),
     }
+
+
+def _told(row: WorkRow, plan: Plan | None) -> list[str]:
+    """The tiers that were told of it so far; one of which nobody was on shift says so."""
+    if row.what == "trigger":
+        return []
+    reader = parts().reader
+    climb = reader.told_of_call(row.id) if row.what == "call" else reader.told_of_stop(row.id)
+    names = {tier.id: in_my_language(tier.name) for tier in plan.tiers} if plan else {}
+    nobody = _("Nobody on shift")
+    return [names.get(one.tier, one.tier) + ("" if one.notices else f" ({nobody})") for one in climb]
 
 
 _STATES = {"call": "call", "stop": "stopped", "trigger": "kaizen"}

@@ -85,7 +85,13 @@ def _next() -> str:
 
 def _log_in_page(trouble: str = "") -> Response:
     nobody_yet = not parts().reader.people.has_admin()
-    shown = {"trouble": trouble, "next": _next(), "nobody_yet": nobody_yet, "said": request.form.get("id", "")}
+    shown = {
+        "trouble": trouble,
+        "next": _next(),
+        "nobody_yet": nobody_yet,
+        "accounts": parts().accounts,
+        "said": request.form.get("id", ""),
+    }
     return Response(show("login/login.html", active="me", title=_("Sign in"), **shown), 422 if trouble else 200)
 
 

@@ -51,6 +51,14 @@ def contacts() -> BaseResponse:
     return _changed("contacts", lambda: parts().desk.ask("person-change", {"person": _me().id, "contacts": said}))
 
 
+@blueprint.post("/test")
+@access.role("viewer")
+def test() -> BaseResponse:
+    """A message that only shows whether one comes through; what became of it stands on the page."""
+    parts().desk.ask("try-notice", {"who": access.caller(), "person": _me().id})
+    return redirect("/me?done=test", 303)
+
+
 @blueprint.post("/password")
 @access.role("viewer")
 def password() -> BaseResponse:

@@ -22,7 +22,10 @@ def me_context(person: Person) -> dict[str, Any]:
         "areas": areas_in_words(person),
         "sessions": [{"began": moment(one.began), "used": ago(now - one.last_used)} for one in begun],
         "address_kinds": ("mailto://…", "ntfy://…", "json://…"),
+        "last_notice": parts().reader.last_notice(person.id),
+        "notice_words": wording.notices(),
         "may_pair": reaches(person.role, "leader"),
+        "may_set_up": reaches(person.role, "engineer"),
         "may_give_rights": reaches(person.role, "admin"),
         "done": _done().get(request.args.get("done", ""), ""),
     }
@@ -39,6 +42,7 @@ def _done() -> dict[str, str]:
     return {
         "language": _("Your language is kept."),
         "contacts": _("Your contacts are kept."),
+        "test": _("A test is on its way. Load the page again to see what became of it."),
         "password": _("The password is changed. Everywhere else you are signed out."),
         "pin": _("The PIN is set."),
         "badge": _("The badge is yours."),

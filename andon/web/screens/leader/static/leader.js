@@ -5,6 +5,7 @@ import { live } from "/assets/static/live.js";
 import { lasted, now } from "/assets/static/servertime.js";
 
 const APART_MS = 400; // between two looks, however much moves
+const RENEW_MS = 15_000; // a tier that is told moves no tile
 const PATHS = { call: "calls", stop: "stops", trigger: "kaizens" };
 const dialog = document.querySelector(".hand-over");
 let wanted = null;
@@ -69,4 +70,5 @@ const hear = { board: renewSoon, change: renewSoon, counts() {}, beat: (data) =>
 watchFreshness();
 tick();
 setInterval(tick, 250);
+setInterval(renewSoon, RENEW_MS);
 live(null, ({ kind, data }) => hear[kind](data));
