@@ -241,6 +241,10 @@ def test_by_pin_it_is_known_who_is_here(opened: Open, house: House, desk: DeskCl
             expect(page.locator(".pin-said")).to_contain_text(words)
     expect(page.locator(".open-status")).to_have_text("Help is here")
     (call,) = station_of(house, "w1")["calls"]
+    desk.ask("resolve-call", {"who": "person:mai", "call": call["id"]})
+    second = desk.ask("raise-call", {"who": "test", "line": "weld", "station": "w1", "type": "material"})["seq"]
+    desk.ask("acknowledge-call", {"who": "person:mai", "call": second})
+    expect(page.locator(".open-status")).to_contain_text("Heard by Mai at ")
     assert (call["arrived_by"], call["at_station"]) == ("person:mai", True)
 
 

@@ -16,7 +16,7 @@ import { press, tell } from "./press.js";
 import { Pulls } from "./pulls.js";
 import { Questions } from "./questions.js";
 import { takeSuggestions } from "./suggestion.js";
-import { say, texts } from "./words.js";
+import { people, say, texts } from "./words.js";
 
 const here = given("given");
 const { line, station } = here;
@@ -74,7 +74,9 @@ let looking = 0;
 async function look() {
   const mine = (looking += 1);
   const asked = new URLSearchParams({ line, station, limit: 5 });
-  const [calls, stops] = await Promise.all(["calls", "stops"].map((each) => ask("GET", `/api/v1/${each}?${asked}`)));
+  const paths = [`/api/v1/calls?${asked}`, `/api/v1/stops?${asked}`, `/board/${line}/people`];
+  const [calls, stops, named] = await Promise.all(paths.map((path) => ask("GET", path)));
+  if (named.status === 200) Object.assign(people, named.data);
   if (mine !== looking || calls.status !== 200 || stops.status !== 200) return;
   recent = { calls: calls.data.items, stops: stops.data.items };
   show();
