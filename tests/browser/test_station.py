@@ -421,7 +421,7 @@ KEPT_FILES = """async () => {
 
 def test_by_https_the_page_opens_without_network_and_keeps_the_pull(opened: Open, house: House) -> None:
     page = opened("w1", "https")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.reload()
     expect(page.locator(".state")).to_have_attribute("data-state", "running")
     before = len(calls(house, "w1"))

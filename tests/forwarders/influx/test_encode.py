@@ -118,6 +118,7 @@ LINES: list[tuple[int, Event | Sample, str]] = [
 NOT_WRITTEN = {"ShiftBegan", "Noted", "QuarterClosed"}  # quarters are sums of what is written
 NOT_WRITTEN |= {"SuggestionReceived", "WorkHandedOver"}  # words are no figures
 NOT_WRITTEN |= {"Escalated", "StormBegan", "StormEnded", "NoticeAsked", "NoticeSettled"}  # who was told of it
+NOT_WRITTEN |= {"TestHeard"}  # a test is outside every figure
 NOT_WRITTEN |= {"CallAcknowledged", "CallRetyped", "CallWindowMoved", "CallJudged"}  # steps on the way of a call
 NOT_WRITTEN |= {"StopAcknowledged", "StopArrived", "StopEvidenced"}  # and of a stop
 
