@@ -27,6 +27,9 @@ def init(
         list[str] | None,
         typer.Option(metavar="HH:MM-HH:MM", help="A shift; may be given again. Without one it is round the clock."),
     ] = None,
+    tablet: Annotated[
+        bool, typer.Option("--tablet", help="Each station has a tablet with the cord on its screen.")
+    ] = False,
     listen: Annotated[str, typer.Option(metavar="HOST:PORT", help="Where the pages are served.")] = "0.0.0.0:8080",
 ) -> None:
     """A first plan by a few questions or flags: one line, its stations, its shifts."""
@@ -42,6 +45,7 @@ def init(
         line=_asked(line, "The name of the line", "--line", "Line 1"),
         stations=tuple(station or _listed("Its stations in order of flow, with commas between", "--station")),
         shifts=tuple(shift or ()),
+        tablet=tablet or _wanted("Has each station a tablet with the cord on its screen?"),
         listen=listen,
     )
     written = first_files(answers)
@@ -65,6 +69,10 @@ def _asked(said: str | None, question: str, flag: str, proposal: str) -> str:
     if not sys.stdin.isatty():
         raise BadInput(f"{flag} is missing, and there is nobody at a terminal to ask")
     return str(typer.prompt(question, default=proposal))
+
+
+def _wanted(question: str) -> bool:
+    return sys.stdin.isatty() and typer.confirm(question, default=False)
 
 
 def _listed(question: str, flag: str) -> list[str]:

@@ -25,7 +25,10 @@ _DAYS = '["mon", "tue", "wed", "thu", "fri", "sat"]'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstPlan:
-    """What somebody answers who has never written a plan. `shifts`: "HH:MM-HH:MM" each; none is round the clock."""
+    """What somebody answers who has never written a plan.
+
+    `shifts`: "HH:MM-HH:MM" each; none is round the clock. `tablet`: each station has one, with the cord on its screen.
+    """
 
     site: str
     timezone: str
@@ -33,6 +36,7 @@ class FirstPlan:
     line: str
     stations: tuple[str, ...]
     shifts: tuple[str, ...] = ()
+    tablet: bool = False
     listen: str = "0.0.0.0:8080"  # the shop's screens are elsewhere
 
 
@@ -106,7 +110,7 @@ def _plan(answers: FirstPlan) -> str:
         raise BadInput("a line has at least one station; name it with --station NAME")
     (line,) = slugs([answers.line], "line")
     stations = zip(slugs(answers.stations, "station"), answers.stations, strict=True)
-    of_line = "".join(_station(id, name, answers.language) for id, name in stations)
+    of_line = "".join(_station(id, name, answers) for id, name in stations)
     return f"""\
 # plan.toml: what stands on the floor. An id never changes once it is in use; a name may.
 
@@ -121,14 +125,18 @@ name = {_named(answers.line, answers.language)}
 {of_line}"""
 
 
-def _station(id: str, name: str, language: str) -> str:
+_TABLET = "# A tablet with the station's page is a cord that is watched: it is paired at /pair.\npage = true"
+_NOTHING_YET = "# Nothing here gives a sign of life yet; with a box or a tablet take this line away.\nwatched = false"
+
+
+def _station(id: str, name: str, answers: FirstPlan) -> str:
     return f"""
 [[lines.stations]]
 id = "{id}"
-name = {_named(name, language)}
-# The stop-cord box here, by the 8 hex digits on its label; then take the next line away.
+name = {_named(name, answers.language)}
+# The stop-cord box here, by the 8 hex digits on its label.
 # box = "A0000001"
-watched = false
+{_TABLET if answers.tablet else _NOTHING_YET}
 """
 
 

@@ -30,6 +30,12 @@ def test_a_first_plan_has_no_problem(tmp_path: Path) -> None:
     assert len(plan.reasons) > 5 and len(plan.call_types) > 1
 
 
+def test_a_tablet_at_each_station_is_a_watched_cord(tmp_path: Path) -> None:
+    folder = tmp_path / "plant"
+    assert andon("init", folder, *ANSWERS, *STATIONS, "--tablet").returncode == 0
+    assert all(station.page and station.watched for station in load(folder / "andon.toml").plan.lines[0].stations)
+
+
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text("mine")
     refused = andon("init", tmp_path, *ANSWERS, *STATIONS)
