@@ -75,6 +75,7 @@ def heard(house: House) -> list[tuple[str, int]]:
 
 
 def test_a_program_posts_with_its_token_and_without_it_may_not(house: House) -> None:
+    eventually(lambda: house.ask("GET", "/healthz")[0] == 200)  # the recorder was killed just before
     token = house.token("signals", name="mes")
     reading = {"line": "weld", "station": "w4", "point": "fault", "value": "E-1", "boot": "x", "seq": 1}
     assert house.ask("POST", "/api/v1/signals", reading)[0] == 401
