@@ -126,6 +126,7 @@ def test_the_first_hour(service: tuple[str, str], box: PtyPort, page: Page, brow
 
     manual.press(page)
     test = page.locator('.test[data-place="paint/oven"]')
+    expect(test).to_be_visible()  # it has begun: a pull before that is a call
     pull(box)
     expect(test.locator('[data-point="cord"]')).to_be_visible()
     manual.press(page)

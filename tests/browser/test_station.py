@@ -292,7 +292,7 @@ def test_a_pull_without_network_is_kept_and_told_with_its_age(opened: Open, hous
     says(page, "failed", "NOT HEARD. Stop the station by hand.")
     proxy.mend()
     expect(page.locator(".call-card")).to_be_visible(timeout=20_000)
-    expect(page.locator(".away")).to_be_hidden()
+    expect(page.locator(".away")).to_be_hidden(timeout=20_000)  # the stream is opened again within ten
     assert len(calls(house, "w1")) == before + 1
     (call,) = station_of(house, "w1")["calls"]
     assert abs((datetime.fromisoformat(call["since"]) - pulled).total_seconds()) < 1
