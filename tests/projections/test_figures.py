@@ -13,7 +13,10 @@ from andon.projections import figures
 from andon.projections.figures import Figure
 from andon.projections.times import Failures, Pieces, Times
 
-CHECKS = {each["id"]: each for each in json.loads(Path("tests/checks/published.json").read_text(encoding="utf-8"))}
+CHECKS = {
+    each["id"]: each
+    for each in json.loads(Path("tests/projections/published/figures.json").read_text(encoding="utf-8"))
+}
 
 
 def _running(minutes: float, **more: int) -> Times:

@@ -15,7 +15,10 @@ from andon.model.plan import Break, Line, Plan, Point, Shift, Station
 
 from .book import Book, make_plan
 
-CHECKS = {each["id"]: each for each in json.loads(Path("tests/checks/published.json").read_text(encoding="utf-8"))}
+CHECKS = {
+    each["id"]: each
+    for each in json.loads(Path("tests/projections/published/figures.json").read_text(encoding="utf-8"))
+}
 BEGIN = from_iso("2023-03-06T00:00:00Z")  # a Monday
 ALL_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
