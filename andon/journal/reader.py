@@ -2,8 +2,10 @@
 
 reader_engine   how the file is opened             reader_look     what moved, for those who follow
 reader_live     what else is so now                reader_work     what waits for somebody
-reader_history  what was                           reader_people   who there is
-reader_told     who was told                       reader_rows     the answers
+reader_history  what was                           reader_overlap  what lasts into a time
+reader_timeline the same for a picture             reader_raw      what was said about a stop
+reader_people   who there is                       reader_told     who was told
+reader_rows     the answers
 """
 
 from __future__ import annotations
@@ -15,10 +17,13 @@ from threading import Lock
 from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
+from andon.journal import reader_raw as raw
+from andon.journal import reader_timeline as timeline
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_people import PeopleReader
+from andon.journal.reader_raw import RawRow
 from andon.journal.reader_rows import (
     BoardRow,
     CallRow,
@@ -40,6 +45,7 @@ from andon.journal.reader_rows import (
     Window,
     WorkRow,
 )
+from andon.journal.reader_timeline import Band, Span
 from andon.journal.tables import call, stop
 from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
 
@@ -132,9 +138,12 @@ class Reader:
 
     # what was
 
-    def stops(self, window: Window, now: int, after: Place | None = None, limit: int = 50) -> tuple[StopRow, ...]:
+    def stops(
+        self, window: Window, now: int, after: Place | None = None, limit: int = 50, *, newer: bool = False
+    ) -> tuple[StopRow, ...]:
+        """Newest first, from the place `after` on; with `newer` those just before it in that order."""
         with self._book.read() as connection:
-            return history.stops(connection, window, now, after, min(limit, PAGE_MAX))
+            return history.stops(connection, window, now, after, min(limit, PAGE_MAX), newer=newer)
 
     def calls(
         self, window: Window, now: int, after: Place | None = None, limit: int = 50, *, only_open: bool = False
@@ -164,6 +173,16 @@ class Reader:
     def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
         with self._book.read() as connection:
             return history.pareto(connection, by, measure, window, now)
+
+    def bands(self, span: Span, now: int) -> tuple[tuple[Band, ...], tuple[Band, ...]]:
+        """What a timeline draws: (stops, calls), both of one instant."""
+        with self._book.read() as connection:
+            return timeline.bands(connection, stop, span, now), timeline.bands(connection, call, span, now)
+
+    def raw_of_stop(self, stop_id: int) -> tuple[RawRow, ...] | None:
+        """The entries from which a stop was made, oldest first; None where there is no such stop."""
+        with self._book.read() as connection:
+            return raw.raw_of_stop(connection, stop_id)
 
     # who was told
 

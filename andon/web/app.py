@@ -18,7 +18,19 @@ from andon.journal.reader import Reader
 from andon.model.plan import Plan
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, at_station, calling, devices, here, leading, looking, planning, setting_up, telling
+from andon.web.api import (
+    asking,
+    at_station,
+    calling,
+    devices,
+    drawing,
+    here,
+    leading,
+    looking,
+    planning,
+    setting_up,
+    telling,
+)
 from andon.web.api.described import describe
 from andon.web.parts import Parts, Secured, hang_in, no_checks
 from andon.web.screens import SCREENS
@@ -74,6 +86,7 @@ def create_app(
     problems.register(app)
     api = (
         looking.blueprint,
+        drawing.blueprint,
         asking.blueprint,
         calling.blueprint,
         telling.blueprint,

@@ -105,6 +105,12 @@ def moment(instant_us: int | None) -> str:
     return f"{format_date(at, 'medium')} {format_datetime(at, 'HH:mm')}"
 
 
+def exactly(instant_us: int) -> str:
+    """Day and time at the plant to the second."""
+    at = _naive_utc(instant_us)
+    return f"{format_date(at, 'medium')} {format_datetime(at, 'HH:mm:ss')}"
+
+
 def day(at: datetime) -> str:
     return str(format_date(at, "medium"))
 

@@ -23,6 +23,8 @@ ROUTES = {
     "GET /board/<line>": "everyone",
     "GET /board/<line>/people": "everyone",
     "GET /history": "everyone",
+    "GET /history/stop/<int:stop>": "everyone",
+    "GET /api/v1/timeline": "everyone",
     "GET /setup": "engineer",
     "GET /setup/plan": "engineer",
     "GET /api/v1/setup": "engineer or plan",
