@@ -24,6 +24,7 @@ from andon.web.api import (
     calling,
     devices,
     drawing,
+    figuring,
     here,
     leading,
     looking,
@@ -87,6 +88,7 @@ def create_app(
     api = (
         looking.blueprint,
         drawing.blueprint,
+        figuring.blueprint,
         asking.blueprint,
         calling.blueprint,
         telling.blueprint,
