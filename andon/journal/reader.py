@@ -15,6 +15,7 @@ from threading import Lock
 from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
+from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
@@ -28,6 +29,7 @@ from andon.journal.reader_rows import (
     ParetoBy,
     ParetoMeasure,
     ParetoRow,
+    Past,
     Place,
     PlanAt,
     PulseRow,
@@ -82,6 +84,11 @@ class Reader:
         """The plan that held until entry `seq` adopted another."""
         with self._book.read_plainly() as connection:
             return looking.plan_before(connection, seq)
+
+    def plan_at(self, instant: int) -> PlanAt | None:
+        """The plan that held at an instant."""
+        with self._book.read_plainly() as connection:
+            return looking.plan_before(connection, past.seq_at(connection, instant) + 1)
 
     def board(self) -> tuple[BoardRow, ...]:
         with self._book.read_plainly() as connection:
@@ -164,6 +171,11 @@ class Reader:
     def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
         with self._book.read() as connection:
             return history.pareto(connection, by, measure, window, now)
+
+    def past(self, line_id: str, begin: int, end: int) -> Past | None:
+        """A line over [begin, end), cut where another plan was adopted; None where there was none of it."""
+        with self._book.read_plainly() as connection:
+            return past.of_line(connection, line_id, begin, end)
 
     # who was told
 
