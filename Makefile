@@ -55,8 +55,8 @@ crash: .venv/.test ## the long form of the crash tests
 
 requirements: ## pin anew; needs uv
 	uv lock --quiet --upgrade
-	uv export --quiet --frozen --no-emit-project --no-dev --group build --no-header --no-annotate > .requirements/run.txt
-	uv export --quiet --frozen --no-emit-project --no-dev --group build --group test --no-header --no-annotate > .requirements/test.txt
+	uv export --quiet --frozen --no-emit-project --no-dev --all-extras --group build --no-header --no-annotate > .requirements/run.txt
+	uv export --quiet --frozen --no-emit-project --no-dev --all-extras --group build --group test --no-header --no-annotate > .requirements/test.txt
 	rm -f uv.lock
 
 clean:

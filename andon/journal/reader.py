@@ -4,6 +4,7 @@ reader_engine   how the file is opened             reader_look     what moved, f
 reader_live     what else is so now                reader_work     what waits for somebody
 reader_history  what was                           reader_people   who there is
 reader_told     who was told                       reader_rows     the answers
+reader_figures  the past that figures are made of  reader_plans    the plans that held
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
+from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
@@ -19,7 +21,9 @@ from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
+from andon.journal.reader_figures import Told, Wanted
 from andon.journal.reader_people import PeopleReader
+from andon.journal.reader_plans import PlanHistory
 from andon.journal.reader_rows import (
     BoardRow,
     CallRow,
@@ -60,6 +64,7 @@ class Reader:
         self._plan_known_until = 0
         self._plan_of = 0
         self._plan_lock = Lock()
+        self._plans = PlanHistory()
 
     def close(self) -> None:
         self._book.close()
@@ -176,6 +181,12 @@ class Reader:
         """A line over [begin, end), cut where another plan was adopted; None where there was none of it."""
         with self._book.read_plainly() as connection:
             return past.of_line(connection, line_id, begin, end)
+
+    def figures(self, wanted: Wanted, now: int) -> Told:
+        """The sums that every figure of that time and place is made of, up to now. Nothing where no plan held yet."""
+        with self._book.read() as connection:
+            spans = self._plans.between(connection, wanted.begin, min(wanted.end, now), self._book.generation)
+            return figured.told(connection, spans, wanted, now)
 
     # who was told
 

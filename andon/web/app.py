@@ -23,6 +23,7 @@ from andon.web.api import (
     at_station,
     calling,
     devices,
+    figuring,
     here,
     leading,
     looking,
@@ -86,6 +87,7 @@ def create_app(
     problems.register(app)
     api = (
         looking.blueprint,
+        figuring.blueprint,
         asking.blueprint,
         calling.blueprint,
         looking_back.blueprint,

@@ -51,6 +51,7 @@ ROUTES = {
     "GET /api/v1/stops": "everyone",
     "GET /api/v1/calls": "everyone",
     "GET /api/v1/pareto": "everyone",
+    "GET /api/v1/kpis": "everyone",
     "GET /api/v1/kaizens": "everyone",
     "GET /api/v1/suggestions": "everyone",
     "GET /api/v1/here": "everyone",
