@@ -3,7 +3,7 @@
 entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
 board tally test_heard                views: thrown away and rebuilt, they come back row for row
-call stop trigger suggestion
+call stop unknown trigger suggestion
 escalation notice oddity
 count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
@@ -159,6 +159,7 @@ call = Table(
     Column("fixed", Boolean),
     Column("returns", Integer, nullable=False, server_default="0"),
     Column("again", Integer),  # the call that this one follows, because it was not fixed
+    Index("call_by_station", "line", "station", "began"),
 )
 
 stop = Table(
@@ -188,6 +189,18 @@ stop = Table(
     Index("stop_by_time", "began", "id"),
     Index("stop_by_station", "line", "station", "began"),
     Index("stop_by_trigger", "trigger"),
+)
+
+unknown = Table(  # when nothing was known of a station: its device was silent, the service was down
+    "unknown",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer),  # empty while it lasts
+    Column("why", Text, nullable=False),
+    PrimaryKeyConstraint("line", "station", "since"),
+    sqlite_with_rowid=False,
 )
 
 trigger = Table(
@@ -297,6 +310,7 @@ VIEWS = (
     test_heard,
     call,
     stop,
+    unknown,
     trigger,
     escalation,
     notice,
