@@ -2,11 +2,11 @@
 
 reader_engine   how the file is opened             reader_look     what moved, for those who follow
 reader_live     what else is so now                reader_work     what waits for somebody
-reader_history  what was                           reader_overlap  what lasts into a time
-reader_timeline the same for a picture             reader_raw      what was said about a stop
+reader_history  what was                           reader_people   who there is
+reader_told     who was told                       reader_rows     the answers
 reader_figures  the past that figures are made of  reader_plans    the plans that held
-reader_people   who there is                       reader_told     who was told
-reader_rows     the answers
+reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
+reader_timeline strips of stations                 reader_raw      what was said about a stop
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
-from andon.journal import reader_raw as raw
-from andon.journal import reader_timeline as timeline
+from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
 from andon.journal.reader_people import PeopleReader
+from andon.journal.reader_pictures import PictureReader
 from andon.journal.reader_plans import PlanHistory
-from andon.journal.reader_raw import RawRow
 from andon.journal.reader_rows import (
     BoardRow,
     CallRow,
@@ -37,6 +36,7 @@ from andon.journal.reader_rows import (
     ParetoBy,
     ParetoMeasure,
     ParetoRow,
+    Past,
     Place,
     PlanAt,
     PulseRow,
@@ -49,7 +49,6 @@ from andon.journal.reader_rows import (
     Window,
     WorkRow,
 )
-from andon.journal.reader_timeline import Band, Span
 from andon.journal.tables import call, stop
 from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
 
@@ -64,6 +63,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self._book = ReadOnlyBook(path)
         self.people = PeopleReader(self._book)
+        self.pictures = PictureReader(self._book)
         self._plan: PlanAt | None = None
         self._plan_known_until = 0
         self._plan_of = 0
@@ -93,6 +93,11 @@ class Reader:
         """The plan that held until entry `seq` adopted another."""
         with self._book.read_plainly() as connection:
             return looking.plan_before(connection, seq)
+
+    def plan_at(self, instant: int) -> PlanAt | None:
+        """The plan that held at an instant."""
+        with self._book.read_plainly() as connection:
+            return looking.plan_before(connection, past.seq_at(connection, instant) + 1)
 
     def board(self) -> tuple[BoardRow, ...]:
         with self._book.read_plainly() as connection:
@@ -179,15 +184,10 @@ class Reader:
         with self._book.read() as connection:
             return history.pareto(connection, by, measure, window, now)
 
-    def bands(self, span: Span, now: int) -> tuple[tuple[Band, ...], tuple[Band, ...]]:
-        """What a timeline draws: (stops, calls), both of one instant."""
-        with self._book.read() as connection:
-            return timeline.bands(connection, stop, span, now), timeline.bands(connection, call, span, now)
-
-    def raw_of_stop(self, stop_id: int) -> tuple[RawRow, ...] | None:
-        """The entries from which a stop was made, oldest first; None where there is no such stop."""
-        with self._book.read() as connection:
-            return raw.raw_of_stop(connection, stop_id)
+    def past(self, line_id: str, begin: int, end: int) -> Past | None:
+        """A line over [begin, end), cut where another plan was adopted; None where there was none of it."""
+        with self._book.read_plainly() as connection:
+            return past.of_line(connection, line_id, begin, end)
 
     def figures(self, wanted: Wanted, now: int) -> Told:
         """The sums that every figure of that time and place is made of, up to now. Nothing where no plan held yet."""

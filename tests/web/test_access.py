@@ -22,6 +22,8 @@ ROUTES = {
     "GET /": "everyone",
     "GET /board/<line>": "everyone",
     "GET /board/<line>/people": "everyone",
+    "GET /board/<line>/past": "everyone",
+    "GET /api/v1/past": "everyone",
     "GET /history": "everyone",
     "GET /history/stop/<int:stop>": "everyone",
     "GET /api/v1/timeline": "everyone",

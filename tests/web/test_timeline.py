@@ -20,7 +20,7 @@ NOW = 10_000 * S
 
 
 def stops(book: Book, *, columns: int = 100, station: str | None = None, end: int = 1000) -> list[Band]:
-    found, _ = Reader(book.path).bands(Span("press", station, 100 * S, end * S, columns), NOW)
+    found, _ = Reader(book.path).pictures.bands(Span("press", station, 100 * S, end * S, columns), NOW)
     return sorted(found, key=lambda band: (band.station, band.since))
 
 
@@ -58,7 +58,7 @@ def test_calls_are_told_beside_them(floor: Book) -> None:
     row = {"line": "press", "station": "s1", "type": "help", "point": "cord", "arrived": None, "outcome": None}
     floor.insert("call", id=1, began=50 * S, ended=None, **row)
     floor.insert("call", id=2, began=60 * S, ended=70 * S, **(row | {"type": "material"}))
-    _, calls = Reader(floor.path).bands(Span("press", None, 100 * S, 200 * S, 100), NOW)
+    _, calls = Reader(floor.path).pictures.bands(Span("press", None, 100 * S, 200 * S, 100), NOW)
     assert calls == (Band("s1", "help", "help", 100 * S, 200 * S, 1, 1, 100 * S),)
 
 

@@ -26,7 +26,7 @@ blueprint = APIBlueprint("drawing", __name__, url_prefix="/api/v1", tag="Looking
 def timeline(query_data: TimelineQuery) -> Response:
     """Stops and calls of a line's stations, as a picture of so many columns can show them: some thousands at most."""
     stations = _stations(query_data.line, query_data.station)
-    stops, calls = parts().reader.bands(query_data.span(len(stations)), parts().clock.now())
+    stops, calls = parts().reader.pictures.bands(query_data.span(len(stations)), parts().clock.now())
     known = dict.fromkeys([*stations, *sorted({band.station for band in (*stops, *calls)})])
     strips = [{"station": name, "stops": _bands(stops, name), "calls": _bands(calls, name)} for name in known]
     return answer({"line": query_data.line, "stations": strips})

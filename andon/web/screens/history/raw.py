@@ -13,7 +13,7 @@ from andon.web.parts import parts
 
 def raw_context(stop: int) -> dict[str, Any] | None:
     """None where there is no such stop."""
-    rows = parts().reader.raw_of_stop(stop)
+    rows = parts().reader.pictures.raw_of_stop(stop)
     return None if rows is None else {"stop": stop, "rows": [_row(row) for row in rows], "most": RAW_MOST}
 
 
