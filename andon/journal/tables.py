@@ -41,6 +41,7 @@ entry = Table(
     Column("body", Text, nullable=False),  # JSON, the fields of its kind
     Column("hash", BLOB, nullable=False),  # SHA-256 over the one before and this row
     Index("entry_plan", "seq", sqlite_where=text("kind = 'PlanAdopted'")),  # the newest plan, found at once
+    Index("entry_started", "seq", sqlite_where=text("kind = 'ServiceStarted'")),  # when the service was down
     Index("entry_rights", "seq", sqlite_where=text("kind = 'RightsChanged'")),  # who changed whose rights
 )
 
@@ -55,6 +56,7 @@ event = Table(
     Column("station", Text, nullable=False),
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("seq", "n"),
+    Index("event_tile", "line", "station", "seq", sqlite_where=text("kind IN ('StationChanged', 'StationRemoved')")),
     sqlite_with_rowid=False,
 )
 
