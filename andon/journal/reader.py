@@ -5,6 +5,8 @@ reader_live     what else is so now                reader_work     what waits fo
 reader_history  what was                           reader_people   who there is
 reader_told     who was told                       reader_rows     the answers
 reader_figures  the past that figures are made of  reader_plans    the plans that held
+reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
+reader_timeline strips of stations                 reader_raw      what was said about a stop
 """
 
 from __future__ import annotations
@@ -17,11 +19,13 @@ from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
+from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
 from andon.journal.reader_people import PeopleReader
+from andon.journal.reader_pictures import PictureReader
 from andon.journal.reader_plans import PlanHistory
 from andon.journal.reader_rows import (
     BoardRow,
@@ -32,6 +36,7 @@ from andon.journal.reader_rows import (
     ParetoBy,
     ParetoMeasure,
     ParetoRow,
+    Past,
     Place,
     PlanAt,
     PulseRow,
@@ -58,6 +63,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self._book = ReadOnlyBook(path)
         self.people = PeopleReader(self._book)
+        self.pictures = PictureReader(self._book)
         self._plan: PlanAt | None = None
         self._plan_known_until = 0
         self._plan_of = 0
@@ -87,6 +93,11 @@ class Reader:
         """The plan that held until entry `seq` adopted another."""
         with self._book.read_plainly() as connection:
             return looking.plan_before(connection, seq)
+
+    def plan_at(self, instant: int) -> PlanAt | None:
+        """The plan that held at an instant."""
+        with self._book.read_plainly() as connection:
+            return looking.plan_before(connection, past.seq_at(connection, instant) + 1)
 
     def board(self) -> tuple[BoardRow, ...]:
         with self._book.read_plainly() as connection:
@@ -137,9 +148,12 @@ class Reader:
 
     # what was
 
-    def stops(self, window: Window, now: int, after: Place | None = None, limit: int = 50) -> tuple[StopRow, ...]:
+    def stops(
+        self, window: Window, now: int, after: Place | None = None, limit: int = 50, *, newer: bool = False
+    ) -> tuple[StopRow, ...]:
+        """Newest first, from the place `after` on; with `newer` those just before it in that order."""
         with self._book.read() as connection:
-            return history.stops(connection, window, now, after, min(limit, PAGE_MAX))
+            return history.stops(connection, window, now, after, min(limit, PAGE_MAX), newer=newer)
 
     def calls(
         self, window: Window, now: int, after: Place | None = None, limit: int = 50, *, only_open: bool = False
@@ -169,6 +183,11 @@ class Reader:
     def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
         with self._book.read() as connection:
             return history.pareto(connection, by, measure, window, now)
+
+    def past(self, line_id: str, begin: int, end: int) -> Past | None:
+        """A line over [begin, end), cut where another plan was adopted; None where there was none of it."""
+        with self._book.read_plainly() as connection:
+            return past.of_line(connection, line_id, begin, end)
 
     def figures(self, wanted: Wanted, now: int) -> Told:
         """The sums that every figure of that time and place is made of, up to now. Nothing where no plan held yet."""

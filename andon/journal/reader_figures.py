@@ -15,9 +15,10 @@ from sqlalchemy import Connection, and_, func, or_, select
 from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
 from andon.floor.shifts import slots
 from andon.journal.reader_plans import PlanSpan
-from andon.journal.tables import call, count_minute, count_quarter, horizon, stop
+from andon.journal.tables import call, count_minute, count_quarter, horizon, stop, unknown
 from andon.model.plan import Line, Plan, Station
-from andon.projections.periods import By, Period, periods
+from andon.projections.board import find_line
+from andon.projections.periods import By, Period, day_of, periods
 from andon.projections.strata import PARTS_OF_CLASS, Layer, layer, strata
 from andon.projections.summing import (
     Breakdown,
@@ -82,9 +83,8 @@ def told(connection: Connection, spans: Sequence[PlanSpan], wanted: Wanted, now:
     total = Sums()
     for line, stations in _lines(spans).values() if begin < end else ():
         if wanted.line in (None, line.id):
-            plan = spans[-1].plan
-            calendar = _calendar(plan, line, begin, end)
-            cut = _periods(wanted.by, begin, end, plan, calendar)
+            calendar = _calendar(spans, line.id, begin, end)
+            cut = _periods(wanted.by, begin, end, spans[-1].plan, calendar)
             for station in stations.values():
                 if wanted.station in (None, station.id):
                     past = _past(connection, spans, line, station, calendar, cut, now)
@@ -120,13 +120,25 @@ def _add(found: dict[tuple[str, str, int | None, int], tuple[Period, Sums]], per
     found[period.key] = (Period(since, until, was.shift, was.day, was.order), held[1] + sums)
 
 
-def _calendar(plan: Plan, line: Line, begin: int, end: int) -> tuple[_Slot, ...]:
-    zone, found = ZoneInfo(plan.timezone), []
-    for slot in slots(plan, line, to_datetime(begin), to_datetime(end)):
-        if slot.since < end and slot.until > begin:
-            day = to_datetime(slot.shift_since).astimezone(zone).date().isoformat()
-            found.append(_Slot(slot.kind, slot.shift, slot.shift_since, slot.since, slot.until, day))
+def _calendar(spans: Sequence[PlanSpan], line: str, begin: int, end: int) -> tuple[_Slot, ...]:
+    """As each plan had it while it held: editing a shift changes no yesterday."""
+    found: list[_Slot] = []
+    for index, span in enumerate(spans):
+        since = begin if index == 0 else max(span.since, begin)
+        until = min(spans[index + 1].since, end) if index + 1 < len(spans) else end
+        held = find_line(span.plan, line)
+        if held is not None and since < until:
+            found += _slots(span.plan, held, since, until)
     return tuple(found)
+
+
+def _slots(plan: Plan, line: Line, begin: int, end: int) -> Iterator[_Slot]:
+    zone = ZoneInfo(plan.timezone)
+    for slot in slots(plan, line, to_datetime(begin), to_datetime(end)):
+        since, until = max(slot.since, begin), min(slot.until, end)
+        if since < until:
+            day = day_of(slot.shift_since, zone).isoformat()
+            yield _Slot(slot.kind, slot.shift, slot.shift_since, since, until, day)
 
 
 def _past(
@@ -144,6 +156,7 @@ def _past(
     layers = [
         layer(Stretch(slot.since, slot.until, "off") for slot in calendar if slot.kind != "work"),
         _of_stops(stops, now),
+        _unknown(connection, line.id, station.id, begin, end),
     ]
     is_told = any(point.kind in ("run", "state") for point in station.points.values())
     return StationPast(
@@ -164,6 +177,16 @@ def _stops(connection: Connection, line: str, station: str, begin: int, end: int
     since = func.coalesce(before, begin)
     wanted = select(*columns).where(here, stop.c.began >= since, stop.c.began < end).order_by(stop.c.began)
     return [_Stop(*row) for row in connection.execute(wanted)]
+
+
+def _unknown(connection: Connection, line: str, station: str, begin: int, end: int) -> Layer:
+    """When nothing was known; of what began before only the last can reach into [begin, end)."""
+    here = and_(unknown.c.line == line, unknown.c.station == station)
+    before = select(func.max(unknown.c.since)).where(here, unknown.c.since < begin).scalar_subquery()
+    since = func.coalesce(before, begin)
+    wanted = select(unknown.c.since, unknown.c.until).where(here, unknown.c.since >= since, unknown.c.since < end)
+    rows = connection.execute(wanted.order_by(unknown.c.since))
+    return layer(Stretch(row.since, end if row.until is None else row.until, "unknown") for row in rows)
 
 
 def _of_stops(stops: Sequence[_Stop], now: int) -> Layer:

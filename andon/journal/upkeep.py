@@ -18,7 +18,7 @@ from andon.floor.fold import fold
 from andon.floor.state import Floor
 from andon.journal import retention, rows, snapshots
 from andon.journal.connect import open_reader, open_writer, transaction
-from andon.journal.migrate import migrate, newest, revision
+from andon.journal.migrate import is_older, migrate, newest, revision
 from andon.journal.tables import VIEWS, count_minute, metadata
 from andon.journal.views import clear_views, write_changes
 from andon.model.event import Event
@@ -120,7 +120,7 @@ def restore(file: Path, path: Path, progress: Progress) -> Findings:
 
 def _findings_today(path: Path, progress: Progress) -> Findings:
     """What is wrong with a book of this version or an older one, whose views are made as today's are."""
-    if (held := revision(path)) is not None and held < newest():
+    if is_older(revision(path)):
         try:
             migrate(path)
             rebuild(path, progress)

@@ -25,7 +25,9 @@ from andon.model.event import (
     QuarterClosed,
     ShiftBegan,
     StationChanged,
+    StationKnown,
     StationRemoved,
+    StationUnknown,
     StopAcknowledged,
     StopArrived,
     StopBegan,
@@ -89,6 +91,16 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
 def _test_heard(seq: int, n: int, event: TestHeard) -> Iterator[Change]:
     where: dict[str, Field] = {"line": event.line, "station": event.station, "point": event.point}
     yield Put("test_heard", {**where, "at": event.at, "value": json.dumps(event.value)})
+
+
+def _station_unknown(seq: int, n: int, event: StationUnknown) -> Iterator[Change]:
+    where: dict[str, Field] = {"line": event.line, "station": event.station}
+    yield Put("unknown", {**where, "since": event.at, "until": None, "why": event.why})
+
+
+def _station_known(seq: int, n: int, event: StationKnown) -> Iterator[Change]:
+    key: dict[str, Field] = {"line": event.line, "station": event.station, "since": event.since}
+    yield Patch("unknown", key, {"until": event.at})
 
 
 def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change]:
@@ -308,6 +320,8 @@ _UNANSWERED: dict[str, Field] = {
 _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StationChanged: _station_changed,
     StationRemoved: _station_removed,
+    StationUnknown: _station_unknown,
+    StationKnown: _station_known,
     ShiftBegan: _shift_began,
     QuarterClosed: _quarter_closed,
     CallRaised: _call_raised,

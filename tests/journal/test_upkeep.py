@@ -16,7 +16,7 @@ from sqlalchemy import create_engine
 from andon.base.errors import JournalDamaged
 from andon.journal import migrations, upkeep
 from andon.journal.connect import BOOK, open_reader, open_writer
-from andon.journal.migrate import newest, revision
+from andon.journal.migrate import migrate, newest, revision
 from andon.journal.tables import VIEWS
 from andon.journal.writer import Writer
 from andon.runtime.recorder import Recorder
@@ -241,6 +241,23 @@ def test_a_backup_of_an_older_version_is_restored_into_today_s_tables(grown: Pat
     upkeep.restore(copy, home, quiet)
     assert revision(home) == newest()
     assert view_rows(home) == view_rows(grown)
+
+
+def test_an_older_book_gets_the_unknown_time_that_its_tiles_and_starts_tell(grown: Path, tmp_path: Path) -> None:
+    spans = "SELECT line, station, until, why FROM unknown ORDER BY line, station, since"
+    with closing(open_reader(grown)) as reader:
+        expected = reader.execute(spans).fetchall()
+    with closing(open_writer(grown)) as connection:
+        connection.execute("DELETE FROM event WHERE kind IN ('StationUnknown', 'StationKnown')")
+    older = tmp_path / "older.db"
+    write_as_of("0012", grown, older)
+    migrate(older)
+    with closing(open_reader(older)) as reader:
+        assert reader.execute(spans).fetchall() == expected
+        assert len(expected) > 3
+        kept = view_rows(older)["unknown"]
+    upkeep.rebuild(older, quiet)
+    assert view_rows(older)["unknown"] == kept
 
 
 @pytest.mark.parametrize("damage", ["cut", "overwritten", "altered"])

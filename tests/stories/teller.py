@@ -198,7 +198,8 @@ class Teller:
             self._came(events, entry.at)
 
     def _came(self, events: list[Event], told_at: int) -> None:
-        self.lines.extend(f"  -> {self._words.of_event(event, told_at)}" for event in events)
+        told = (self._words.of_event(event, told_at) for event in events)
+        self.lines.extend(f"  -> {words}" for words in told if words)
 
     def _say(self, saying: str, at: int) -> None:
         for pattern, act in _SAYINGS:

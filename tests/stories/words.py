@@ -36,7 +36,9 @@ from andon.model.event import (
     QuarterClosed,
     ShiftBegan,
     StationChanged,
+    StationKnown,
     StationRemoved,
+    StationUnknown,
     StopAcknowledged,
     StopArrived,
     StopBegan,
@@ -75,7 +77,9 @@ class Words:
         return f"{to_datetime(at).astimezone(self.zone):%a %Y-%m-%d}"
 
     def of_event(self, event: Event, told_at: int) -> str:
-        """One event in words; where it counts from another instant, that too."""
+        """One event in words; where it counts from another instant, that too. Empty where the tile says it."""
+        if isinstance(event, StationUnknown | StationKnown) and event.at == told_at:
+            return ""
         place = f"{event.line}/{event.station}"
         text = _EVENTS[type(event)](event)
         text += self._until(event)
@@ -196,6 +200,8 @@ def _reason(event: StopBegan | StopReasoned) -> str:
 
 _EVENTS: dict[type[Event], Callable[..., str]] = {
     StationChanged: _tile,
+    StationUnknown: lambda event: f"nothing is known: {event.why}",
+    StationKnown: lambda event: "is known again",
     StationRemoved: lambda event: "is no more in the plan",
     ShiftBegan: lambda event: f"shift {event.shift} began" if event.shift else "no shift from here",
     QuarterClosed: lambda event: f"{event.good} good and {event.reject} rejected in the quarter hour",
