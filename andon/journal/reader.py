@@ -22,6 +22,7 @@ from andon.journal import reader_look as looking
 from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
+from andon.journal import views
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
 from andon.journal.reader_people import PeopleReader
@@ -106,6 +107,11 @@ class Reader:
     def pulse(self) -> PulseRow | None:
         with self._book.read() as connection:
             return live.pulse_row(connection)
+
+    def are_views_of_today(self) -> bool:
+        """Whether the views are made by this version; the recorder makes others again when it starts."""
+        with self._book.read_plainly() as connection:
+            return views.are_of_today(connection)
 
     def newest_at(self) -> int | None:
         with self._book.read() as connection:
