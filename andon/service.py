@@ -113,7 +113,7 @@ def run(
         _try_to_listen(configuration.web)
         disk = _disk(configuration, data, stop)
         disk.make_room_to_start()
-        with alone(data, disk) as recorder:
+        with _only_writer(data, disk) as recorder:
             recorder.deadlines_wait = True  # what is overdue waits for the devices, as after every start
             adopt(recorder, configuration, Clock().now())
             code = _first_code(recorder)
@@ -290,9 +290,19 @@ def _answers(client: DeskClient) -> bool:
 
 
 @contextmanager
-def alone(data: Path, disk: Disk | None = None) -> Iterator[Recorder]:
-    """The recorder of a service that does not run. ServiceBusy while it does. With a `disk` it waits for room."""
+def alone(data: Path) -> Iterator[Recorder]:
+    """The recorder of a service that does not run. ServiceBusy while it does, also while its own recorder is away:
+
+    who took its place then would keep it down.
+    """
     data.mkdir(parents=True, exist_ok=True)
+    with _locked(data / "service.lock", fcntl.LOCK_SH), _only_writer(data) as recorder:
+        yield recorder
+
+
+@contextmanager
+def _only_writer(data: Path, disk: Disk | None = None) -> Iterator[Recorder]:
+    """With a `disk` it waits for room."""
     with _locked(data / "recorder.lock"), Writer(data / BOOK) as writer:
         recorder = Recorder(writer, Clock(), disk=disk)
         seq = recorder.floor.state.seq
@@ -416,10 +426,10 @@ def _wait_for_book(path: Path, stop: threading.Event) -> None:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
     with path.open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, how | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ServiceBusy(f"a service is running on {path.parent}; stop it first") from None
         yield
