@@ -7,6 +7,7 @@ reader_told     who was told                       reader_rows     the answers
 reader_figures  the past that figures are made of  reader_plans    the plans that held
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
+reader_export   everything of a kind, page by page
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class Reader:
     """The book, read only. BookUnavailable when it is not there yet; the same question may be asked again."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._book = ReadOnlyBook(path)
         self.people = PeopleReader(self._book)
         self.pictures = PictureReader(self._book)
