@@ -9,6 +9,7 @@ reader_plans    the plans that held                reader_calendar and the shift
 reader_counts   pieces
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
+reader_export   everything of a kind, page by page
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from andon.journal import reader_look as looking
 from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
+from andon.journal import views
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
 from andon.journal.reader_hours import ShiftTold
@@ -65,6 +67,7 @@ class Reader:
     """The book, read only. BookUnavailable when it is not there yet; the same question may be asked again."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._book = ReadOnlyBook(path)
         self.people = PeopleReader(self._book)
         self.pictures = PictureReader(self._book)
@@ -110,6 +113,11 @@ class Reader:
     def pulse(self) -> PulseRow | None:
         with self._book.read() as connection:
             return live.pulse_row(connection)
+
+    def are_views_of_today(self) -> bool:
+        """Whether the views are made by this version; the recorder makes others again when it starts."""
+        with self._book.read_plainly() as connection:
+            return views.are_of_today(connection)
 
     def newest_at(self) -> int | None:
         with self._book.read() as connection:

@@ -27,6 +27,7 @@ ROUTES = {
     "GET /history": "everyone",
     "GET /history/stop/<int:stop>": "everyone",
     "GET /api/v1/timeline": "everyone",
+    "GET /api/v1/export/<what>.<format>": "everyone",
     "GET /setup": "engineer",
     "GET /setup/plan": "engineer",
     "GET /api/v1/setup": "engineer or plan",
