@@ -33,6 +33,7 @@ from andon import config, ports
 from andon.base.clock import Clock
 from andon.base.errors import ConfigError, DeskUnavailable, Problem, ServiceBusy, StorageFailed
 from andon.base.units import US_PER_DAY
+from andon.journal import upkeep
 from andon.journal.connect import BOOK
 from andon.journal.migrate import newest, revision
 from andon.journal.reserve import Reserve
@@ -52,6 +53,7 @@ from andon.runtime.wake import Waker
 SWITCH_INTERVAL_S = 0.0005  # a reader thread must not keep the recorder waiting for its turn
 END_WITHIN_S = 2.0  # what is under way in the threads of a process that was told to stop
 DESK_WITHIN_S = 5.0  # a recorder that was killed is back before that
+TELL_EVERY_S = 5.0  # how far something is that takes long
 RUNNING = "running.json"  # in the data folder: the configuration as it was read when the service started
 FORWARD_NICE = 5  # a back-fill takes what the recorder and the screens leave
 
@@ -113,7 +115,7 @@ def run(
         _try_to_listen(configuration.web)
         disk = _disk(configuration, data, stop)
         disk.make_room_to_start()
-        with alone(data, disk) as recorder:
+        with _only_writer(data, disk) as recorder:
             recorder.deadlines_wait = True  # what is overdue waits for the devices, as after every start
             adopt(recorder, configuration, Clock().now())
             code = _first_code(recorder)
@@ -290,9 +292,19 @@ def _answers(client: DeskClient) -> bool:
 
 
 @contextmanager
-def alone(data: Path, disk: Disk | None = None) -> Iterator[Recorder]:
-    """The recorder of a service that does not run. ServiceBusy while it does. With a `disk` it waits for room."""
+def alone(data: Path) -> Iterator[Recorder]:
+    """The recorder of a service that does not run. ServiceBusy while it does, also while its own recorder is away:
+
+    who took its place then would keep it down.
+    """
     data.mkdir(parents=True, exist_ok=True)
+    with _locked(data / "service.lock", fcntl.LOCK_SH), _only_writer(data) as recorder:
+        yield recorder
+
+
+@contextmanager
+def _only_writer(data: Path, disk: Disk | None = None) -> Iterator[Recorder]:
+    """With a `disk` it waits for room."""
     with _locked(data / "recorder.lock"), Writer(data / BOOK) as writer:
         recorder = Recorder(writer, Clock(), disk=disk)
         seq = recorder.floor.state.seq
@@ -332,6 +344,7 @@ def _record(configuration: config.Configuration, data: Path, writer: Writer, dis
     clock, inboxes = Clock(), Inboxes()
     wake = Waker(data / "web.wake", data / "forward.wake")
     recorder = Recorder(writer, clock, wake, disk)
+    recorder.insist(partial(_renew_views, writer.path, stop))
     sources = _sources(configuration, clock)
     kept_us = configuration.service.samples_kept_days * US_PER_DAY
     forwarders = list(configuration.forwarders)
@@ -351,6 +364,23 @@ def _record(configuration: config.Configuration, data: Path, writer: Writer, dis
     inboxes.close()
     _join(readers)
     wake.close()
+
+
+def _renew_views(path: Path, stop: threading.Event) -> None:
+    """After an upgrade. Nothing is recorded meanwhile: what is heard is held where it comes from."""
+    told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if stop.is_set():
+            raise SystemExit  # all of it is rolled back, and begun again at the next start
+        if time.monotonic() - told >= TELL_EVERY_S:
+            told = time.monotonic()
+            _log.info("the views are being made again", done=done, of=total)
+
+    made_of = upkeep.renew(path, tell)
+    if made_of is not None:
+        _log.info("the views of another version were made again", pieces=made_of)
 
 
 def _sources(configuration: config.Configuration, clock: ports.Clock) -> dict[str, ports.Source]:
@@ -416,10 +446,10 @@ def _wait_for_book(path: Path, stop: threading.Event) -> None:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
     with path.open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, how | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ServiceBusy(f"a service is running on {path.parent}; stop it first") from None
         yield

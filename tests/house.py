@@ -52,6 +52,7 @@ class House:
         self._uids = uids
         self._server = PortServer(Random(seed))
         self._process: subprocess.Popen[bytes] | None = None
+        self._killed = ""  # when the recorder that was killed last had started
 
     def __enter__(self) -> Self:
         self._server.start()
@@ -114,6 +115,8 @@ class House:
     def kill(self, name: str) -> int:
         """`kill -9`, as soon as it runs; returns the pid that was."""
         number = eventually(lambda: self.pid(name))
+        if name == "recorder":
+            self._killed = self._health()[1] or self._killed
         with suppress(ProcessLookupError):
             os.kill(number, signal.SIGKILL)
         return number
@@ -123,9 +126,16 @@ class House:
         os.kill(eventually(lambda: self.pid(name)), signal.SIGSTOP)
 
     def is_well(self) -> bool:
+        """Whether the recorder that runs now is well: the last pulse of one that was killed is good for 1.5 s."""
+        status, started = self._health()
+        return status == 200 and started != self._killed
+
+    def _health(self) -> tuple[int, str]:
+        """What /healthz says, and since when the recorder runs that pulsed last."""
         with suppress(OSError, http.client.HTTPException):
-            return self.ask("GET", "/healthz")[0] == 200
-        return False
+            status, said = self.ask("GET", "/healthz")
+            return status, said.get("started", "")
+        return 0, ""
 
     def ask(self, method: str, path: str, body: object = None, token: str = "") -> tuple[int, Any]:
         """(status, what was said) of one request."""

@@ -18,7 +18,22 @@ from andon.journal.reader import Reader
 from andon.model.plan import Plan
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
-from andon.web.api import asking, at_station, calling, devices, here, leading, looking, planning, setting_up, telling
+from andon.web.api import (
+    asking,
+    at_station,
+    calling,
+    devices,
+    drawing,
+    exporting,
+    figuring,
+    here,
+    leading,
+    looking,
+    looking_back,
+    planning,
+    setting_up,
+    telling,
+)
 from andon.web.api.described import describe
 from andon.web.parts import Parts, Secured, hang_in, no_checks
 from andon.web.screens import SCREENS
@@ -74,8 +89,12 @@ def create_app(
     problems.register(app)
     api = (
         looking.blueprint,
+        drawing.blueprint,
+        exporting.blueprint,
+        figuring.blueprint,
         asking.blueprint,
         calling.blueprint,
+        looking_back.blueprint,
         telling.blueprint,
         at_station.blueprint,
         here.blueprint,

@@ -1,0 +1,187 @@
+"""The past of stations as figures are made of it: the calendar, stops, counts, calls of some time, put together.
+
+The book is asked station by station and in order of time, so that what is read grows with the time that is asked
+about and not with the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, and_, func, select
+
+from andon.base.units import US_PER_S
+from andon.journal.reader_calendar import SlotRow, calendar
+from andon.journal.reader_counts import made
+from andon.journal.reader_plans import PlanSpan
+from andon.journal.tables import call, stop, unknown
+from andon.model.plan import Line, Plan, Station
+from andon.projections.periods import By, Period, periods
+from andon.projections.strata import PARTS_OF_CLASS, Layer, layer, strata
+from andon.projections.summing import (
+    Breakdown,
+    OrderRun,
+    Part,
+    Pull,
+    Rating,
+    StationPast,
+    Stretch,
+    sums_of,
+)
+from andon.projections.times import Sums
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which time and place figures are asked for; `by` None: as one whole. Microseconds, `end` after `begin`."""
+
+    begin: int
+    end: int
+    by: By | None = None
+    line: str | None = None
+    station: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sums of each period, in order, and of all together. `until`: how far the time asked for has passed."""
+
+    items: tuple[tuple[Period, Sums], ...]
+    total: Sums
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    began: int
+    ended: int | None
+    stop_class: str
+    category: str | None
+    evidence: str
+    stood: int | None
+
+
+def told(connection: Connection, spans: Sequence[PlanSpan], wanted: Wanted, now: int) -> Told:
+    """The sums of what is wanted, up to now. `spans`: the plans that held, in order."""
+    begin, end = wanted.begin, min(wanted.end, now)
+    found: dict[tuple[str, str, int | None, int], tuple[Period, Sums]] = {}
+    total = Sums()
+    for line, stations in _lines(spans).values() if begin < end else ():
+        if wanted.line in (None, line.id):
+            slots = calendar(spans, line.id, begin, end)
+            cut = _periods(wanted.by, begin, end, spans[-1].plan, slots)
+            for station in stations.values():
+                if wanted.station in (None, station.id):
+                    past = _past(connection, spans, line, station, slots, cut, now)
+                    for period, sums in zip(cut, sums_of(past, cut), strict=True):
+                        _add(found, period, sums)
+                        total += sums
+    return Told(tuple(sorted(found.values(), key=lambda item: item[0].since)), total, end)
+
+
+def _lines(spans: Sequence[PlanSpan]) -> dict[str, tuple[Line, dict[str, Station]]]:
+    """Every line and station that any of the plans had, as the last that had it says."""
+    found: dict[str, tuple[Line, dict[str, Station]]] = {}
+    for span in spans:
+        for line in span.plan.lines:
+            _, stations = found.get(line.id, (line, {}))
+            found[line.id] = line, stations | {station.id: station for station in line.stations}
+    return found
+
+
+def _periods(by: By | None, begin: int, end: int, plan: Plan, slots: Sequence[SlotRow]) -> tuple[Period, ...]:
+    if by is None:
+        return (Period(begin, end),)
+    return periods(by, begin, end, ZoneInfo(plan.timezone), slots)
+
+
+def _add(found: dict[tuple[str, str, int | None, int], tuple[Period, Sums]], period: Period, sums: Sums) -> None:
+    held = found.get(period.key)
+    if held is None:
+        found[period.key] = (period, sums)
+        return
+    was = held[0]
+    since, until = min(was.since, period.since), max(was.until, period.until)
+    found[period.key] = (Period(since, until, was.shift, was.day, was.order), held[1] + sums)
+
+
+def _past(
+    connection: Connection,
+    spans: Sequence[PlanSpan],
+    line: Line,
+    station: Station,
+    slots: Sequence[SlotRow],
+    cut: Sequence[Period],
+    now: int,
+) -> StationPast:
+    begin, end = cut[0].since, cut[-1].until
+    stops = _stops(connection, line.id, station.id, begin, end)
+    orders: tuple[OrderRun, ...] = ()
+    layers = [
+        layer(Stretch(slot.since, slot.until, "off") for slot in slots if slot.kind != "work"),
+        _of_stops(stops, now),
+        _unknown(connection, line.id, station.id, begin, end),
+    ]
+    is_told = any(point.kind in ("run", "state") for point in station.points.values())
+    return StationPast(
+        stretches=strata(begin, end, layers, assumed=not is_told),
+        ratings=tuple(_ratings(spans, line.id, station.id)),
+        orders=orders,
+        made=made(connection, line.id, station.id, cut, now),
+        breakdowns=tuple(_breakdowns(stops)),
+        pulls=_pulls(connection, line.id, station.id, begin, end),
+    )
+
+
+def _stops(connection: Connection, line: str, station: str, begin: int, end: int) -> Sequence[_Stop]:
+    """Those that touch [begin, end); of those that began before only the last can, for they do not overlap."""
+    here = and_(stop.c.line == line, stop.c.station == station)
+    columns = (stop.c.began, stop.c.ended, stop.c.stop_class, stop.c.category, stop.c.evidence, stop.c.stood)
+    before = select(func.max(stop.c.began)).where(here, stop.c.began < begin).scalar_subquery()
+    since = func.coalesce(before, begin)
+    wanted = select(*columns).where(here, stop.c.began >= since, stop.c.began < end).order_by(stop.c.began)
+    return [_Stop(*row) for row in connection.execute(wanted)]
+
+
+def _unknown(connection: Connection, line: str, station: str, begin: int, end: int) -> Layer:
+    """When nothing was known; of what began before only the last can reach into [begin, end)."""
+    here = and_(unknown.c.line == line, unknown.c.station == station)
+    before = select(func.max(unknown.c.since)).where(here, unknown.c.since < begin).scalar_subquery()
+    since = func.coalesce(before, begin)
+    wanted = select(unknown.c.since, unknown.c.until).where(here, unknown.c.since >= since, unknown.c.since < end)
+    rows = connection.execute(wanted.order_by(unknown.c.since))
+    return layer(Stretch(row.since, end if row.until is None else row.until, "unknown") for row in rows)
+
+
+def _of_stops(stops: Sequence[_Stop], now: int) -> Layer:
+    return layer(
+        Stretch(row.stood or row.began, now if row.ended is None else row.ended, _part(row), row.evidence != "run")
+        for row in stops
+        if row.stood is not None or row.evidence != "asked"
+    )
+
+
+def _part(row: _Stop) -> Part:
+    return PARTS_OF_CLASS.get(row.stop_class, "unexplained")
+
+
+def _breakdowns(stops: Sequence[_Stop]) -> Iterator[Breakdown]:
+    for row in stops:
+        if row.category == "equipment" and _part(row) == "fault":
+            yield Breakdown(row.began, row.ended)
+
+
+def _ratings(spans: Sequence[PlanSpan], line: str, station: str) -> Iterator[Rating]:
+    for span in spans:
+        found = next((s for li in span.plan.lines if li.id == line for s in li.stations if s.id == station), None)
+        if found is not None:
+            counts = any(point.kind == "count" for point in found.points.values())
+            yield Rating(span.since, counts, round(found.cycle_s * US_PER_S) if found.cycle_s else None)
+
+
+def _pulls(connection: Connection, line: str, station: str, begin: int, end: int) -> tuple[Pull, ...]:
+    here = and_(call.c.line == line, call.c.station == station, call.c.began >= begin, call.c.began < end)
+    wanted = select(call.c.began, call.c.arrived, call.c.outcome).where(here).order_by(call.c.began)
+    return tuple(Pull(row.began, row.arrived, row.outcome == "wrong") for row in connection.execute(wanted))
