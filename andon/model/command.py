@@ -121,6 +121,15 @@ class EndTest(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseSafety(Command):
+    """Let go what is about safety at a station. Only a named person with the right may, and says why."""
+
+    line: str
+    station: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeekHelp(Command):
     """Tell the next tier of a call or a stop at once."""
 

@@ -206,6 +206,15 @@ class StationRestarted(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyReleased(Entry):
+    """A named person with the right (`who`) let go what was about safety at a station, and why it is safe again."""
+
+    line: str
+    station: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowEnded(Entry):
     """Nobody ended the call before the stop point."""
 

@@ -26,9 +26,11 @@ StationState = Literal[
     "running",
 ]
 SignalState = Literal["good", "lost"]
-CallOutcome = Literal["cleared", "cancelled", "restarted", "resolved", "wrong", "expired", "missed", "withdrawn"]
-StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn"]
-Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced"]
+CallOutcome = Literal[
+    "cleared", "cancelled", "restarted", "resolved", "wrong", "expired", "missed", "withdrawn", "released"
+]
+StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn", "released"]
+Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced", "safety"]
 Induced = Literal["starved", "blocked"]
 Evidence = Literal["run", "asked", "assumed"]
 Escalation = Literal[
