@@ -7,7 +7,8 @@ in here.
     beginning   init                                      serving        run, demo
     planning    check, plan                               certificates   cert
     keeping     verify, rebuild, backup, restore          tokens         token add, list, revoke
-    people      user add, list, role, disable, enable, password, test, erase
+    exporting   export
+    people      user add, list, role, safety, disable, enable, password, test, erase
     devices     device list, approve, revoke                 replaying      replay
     options     what several of them take
 """
@@ -21,7 +22,18 @@ from typing import Annotated
 import typer
 
 from andon.base.errors import AndonError, BadInput, ConfigError
-from andon.cli import beginning, certificates, devices, keeping, people, planning, replaying, serving, tokens
+from andon.cli import (
+    beginning,
+    certificates,
+    devices,
+    exporting,
+    keeping,
+    people,
+    planning,
+    replaying,
+    serving,
+    tokens,
+)
 from andon.cli.options import errors
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -40,6 +52,7 @@ for command in (
     keeping.rebuild,
     keeping.backup,
     keeping.restore,
+    exporting.export,
     replaying.replay,
 ):
     app.command()(command)
@@ -52,6 +65,7 @@ app.add_typer(user_app, name="user")
 user_app.command("add")(people.add)
 user_app.command("list")(people.list_)
 user_app.command("role")(people.role)
+user_app.command("safety")(people.safety)
 user_app.command("disable")(people.disable)
 user_app.command("enable")(people.enable)
 user_app.command("password")(people.password)

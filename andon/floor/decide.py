@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected, NothingThere
-from andon.floor import answers, handing, under_test
+from andon.floor import answers, commented, handing, under_test
 from andon.floor.index import build
 from andon.floor.safety import endangered
 from andon.floor.state import Floor
@@ -18,6 +18,7 @@ from andon.model.command import (
     CallRecord,
     Classify,
     Command,
+    CommentHour,
     EndTest,
     HandOver,
     LightTest,
@@ -65,6 +66,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return handing.hand_over(floor, command, at)
         case Suggest():
             return answers.suggest(floor, command, at)
+        case CommentHour():
+            return commented.comment_hour(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():

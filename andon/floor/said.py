@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from andon.floor.calls import expire, missed, phase_of, raise_call, step_call
+from andon.floor.commented import hour_commented
 from andon.floor.deadlines import schedule
 from andon.floor.handing import handed_over
 from andon.floor.here import Here
@@ -27,6 +28,7 @@ from andon.model.entry import (
     CallFixed,
     Entry,
     HandedOver,
+    HourCommented,
     SafetyReleased,
     StationRestarted,
     StopAnswered,
@@ -241,4 +243,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     StopClassified: _stop_classified,
     HandedOver: handed_over,
     SuggestionMade: _suggestion_made,
+    HourCommented: hour_commented,
 }

@@ -45,14 +45,14 @@ def stops(
 ) -> tuple[StopRow, ...]:
     """Newest first, those older than the place `after`, or with `newer` the nearest ones that are newer than it."""
     wanted = _Page(stop, window.begin, now, after, limit, newer)
-    return tuple(StopRow(**row) for row in _page(connection, select(stop).where(*_of_stops(window, now)), wanted))
+    return tuple(StopRow(**row) for row in _page(connection, select(stop).where(*of_stops(window, now)), wanted))
 
 
 def calls(
     connection: Connection, window: Window, now: int, after: Place | None, limit: int, *, only_open: bool
 ) -> tuple[CallRow, ...]:
     """Newest first, those that began before the place `after`."""
-    wanted = select(call).where(*_at_places(call, window), *_begun(call, window))
+    wanted = select(call).where(*at_places(call, window), *begun(call, window))
     if only_open:
         wanted = wanted.where(call.c.ended.is_(None))
     page = _Page(call, window.begin, now, after, limit)
@@ -82,7 +82,7 @@ def triggers(
 
 def suggestions(connection: Connection, window: Window, after: Place | None, limit: int) -> tuple[SuggestionRow, ...]:
     """Newest first, those made before the place `after`."""
-    at, wanted = suggestion.c.at, select(suggestion).where(*_at_places(suggestion, window))
+    at, wanted = suggestion.c.at, select(suggestion).where(*at_places(suggestion, window))
     if window.begin is not None:
         wanted = wanted.where(at >= window.begin)
     if window.end is not None:
@@ -112,8 +112,8 @@ def pareto(
     columns = _bar(by, unclassified)
     sums = select(*columns, func.sum(amount), func.sum(case((unclassified, amount), else_=0)))
     found: dict[tuple[str, str], tuple[float, float]] = {}
-    for overlaps in _overlapping(connection, stop, window.begin, now):
-        for row in connection.execute(sums.where(*_of_stops(window, now), overlaps).group_by(*columns)):
+    for overlaps in overlapping(connection, stop, window.begin, now):
+        for row in connection.execute(sums.where(*of_stops(window, now), overlaps).group_by(*columns)):
             value, unexplained = found.get((row[0], row[1]), (0, 0))
             found[row[0], row[1]] = value + row[2], unexplained + row[3]
     return _bars([(line, key, *amounts) for (line, key), amounts in found.items()], by)
@@ -150,8 +150,8 @@ def _seconds_inside(window: Window, now: int) -> ColumnElement[Any]:
     return func.max(until - since, 0) / float(US_PER_S)
 
 
-def _of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
-    conditions = [*_at_places(stop, window), *_begun(stop, window)]
+def of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
+    conditions = [*at_places(stop, window), *begun(stop, window)]
     if window.reason is not None:
         conditions.append(stop.c.reason == window.reason)
     if window.stop_class is not None:
@@ -162,16 +162,16 @@ def _of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _at_places(table: Table, window: Window) -> list[ColumnElement[bool]]:
+def at_places(table: Table, window: Window) -> list[ColumnElement[bool]]:
     wanted = (("line", window.line), ("station", window.station))
     return [table.c[column] == value for column, value in wanted if value is not None]
 
 
-def _begun(table: Table, window: Window) -> list[ColumnElement[bool]]:
+def begun(table: Table, window: Window) -> list[ColumnElement[bool]]:
     return [] if window.end is None else [table.c.began < window.end]
 
 
-def _overlapping(connection: Connection, table: Table, begin: int | None, now: int) -> list[ColumnElement[bool]]:
+def overlapping(connection: Connection, table: Table, begin: int | None, now: int) -> list[ColumnElement[bool]]:
     """What began inside a window, and beside it the few that began before and last into it: apart, each is one range
     of an index, where together they would be a walk through everything that is older.
     """
@@ -198,7 +198,7 @@ def _page(connection: Connection, wanted: Select[Any], page: _Page) -> list[RowM
     if page.after is not None:
         place, edge = tuple_(began, id), tuple_(*map(literal, page.after))
         wanted = wanted.where(place > edge if page.newer else place < edge)
-    parts = _overlapping(connection, page.table, page.begin, page.now)
+    parts = overlapping(connection, page.table, page.begin, page.now)
     if page.newer:
         parts, order = parts[::-1], asc
     rows: list[RowMapping] = []

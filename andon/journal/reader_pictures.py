@@ -5,7 +5,9 @@ from __future__ import annotations
 from andon.journal import reader_raw as raw
 from andon.journal import reader_timeline as timeline
 from andon.journal.reader_engine import ReadOnlyBook
+from andon.journal.reader_export import Exported, ExportReader
 from andon.journal.reader_raw import RawRow
+from andon.journal.reader_rows import Window
 from andon.journal.reader_timeline import Band, Span
 from andon.journal.tables import call, stop
 
@@ -25,3 +27,7 @@ class PictureReader:
         """The entries from which a stop was made, oldest first; None where there is no such stop."""
         with self._book.read() as connection:
             return raw.raw_of_stop(connection, stop_id)
+
+    def exporting(self, what: Exported, window: Window, now: int) -> ExportReader:
+        """All of a kind in some time, a page at a time."""
+        return ExportReader(self._book, what, window, now)

@@ -15,6 +15,7 @@ In: HTTP; the book (read only); wake-ups of the recorder. Out: pages, JSON, serv
     language   the reader's language          catalogues  translations/*.po, compiled in memory
     secure_door HTTPS beside HTTP         tls/        its certificates, the edge as their authority
     api/       /api/v1                        screens/    one folder per page
+    exports/   files for spreadsheets
     assets/    the frame of all pages
 
 May import: journal, projections, floor, config, ports, model, base; never runtime, sources, forwarders.

@@ -24,6 +24,7 @@ from andon.web.api import (
     calling,
     devices,
     drawing,
+    exporting,
     figuring,
     here,
     leading,
@@ -89,6 +90,7 @@ def create_app(
     api = (
         looking.blueprint,
         drawing.blueprint,
+        exporting.blueprint,
         figuring.blueprint,
         asking.blueprint,
         calling.blueprint,

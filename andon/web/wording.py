@@ -40,6 +40,18 @@ def answers() -> dict[str, str]:
     }
 
 
+def standings() -> dict[str, str]:
+    """How an hour stands against its target."""
+    return {
+        "met": _("Target met"),
+        "missed": _("Target missed"),
+        "ahead": _("On pace"),
+        "behind": _("Behind pace"),
+        "coming": _("To come"),
+        "no-work": _("No work in this hour"),
+    }
+
+
 def stop_classes() -> dict[str, str]:
     return {
         "abnormality": _("Abnormality"),
@@ -68,6 +80,7 @@ def outcomes() -> dict[str, str]:
         "planned": _("Planned time began"),
         "missed": _("End was missed"),
         "withdrawn": _("Withdrawn"),
+        "released": _("Safety released"),
     }
 
 
@@ -110,6 +123,7 @@ def rights() -> dict[str, str]:
         "pin": _("PIN"),
         "badge": _("Badge"),
         "code": _("Code"),
+        "releases_safety": _("May release safety"),
         "disabled": _("Locked"),
         "erased": _("Erased"),
         "paired": _("Paired"),

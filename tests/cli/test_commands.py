@@ -202,3 +202,21 @@ def test_replay_says_what_a_moment_is(grown: Path, begin: str, end: str, because
     asked = andon("replay", "--data", grown, "--from", begin, "--to", end)
     assert asked.returncode == 2
     assert because in asked.stderr
+
+
+def test_export_writes_a_file_and_leaves_no_half_of_one(grown: Path) -> None:
+    out = grown / "stops.csv"
+    days = ("--data", grown, "--from", "2020-01-01", "--to", "2030-12-31")
+    said = andon("export", "stops", *days, "--out", out)
+    assert said.returncode == 0, said.stderr
+    lines = out.read_text().splitlines()
+    assert lines[0].startswith("id,line,station,began,ended,seconds,reason,class")
+    assert f"{len(lines) - 1} stops" in said.stderr and len(lines) > 1
+    again = andon("export", "stops", *days).stdout.splitlines()
+    assert [line.split(",")[0] for line in again] == [line.split(",")[0] for line in lines]
+    refused = andon(
+        "export", "stops", "--data", grown, "--from", "2026-11-25T08:00:00", "--to", "2026-11-26", "--out", out
+    )
+    assert (refused.returncode, "is no time" in refused.stderr) == (2, True)
+    assert andon("export", "stops", *days, "--format", "pdf", "--out", grown / "x.pdf").returncode == 2
+    assert not list(grown.glob("x.pdf*"))

@@ -13,6 +13,7 @@ from andon.journal.reader_rows import UNCLASSIFIED, ParetoRow, Place, StopRow
 from andon.model.plan import Plan
 from andon.web import wording
 from andon.web.api.answers import cursor_of, place_of
+from andon.web.exports.making import formats
 from andon.web.language import exactly, in_my_language, lasted, ngettext, plan_in_force
 from andon.web.language import gettext as _
 from andon.web.parts import parts
@@ -40,6 +41,7 @@ def history_context(filters: Filters) -> dict[str, Any]:
         "classes": wording.stop_classes(),
         "picture": _picture(filters, names, plan),
         "zoomed": None if filters.is_of_days else (exactly(filters.begin), exactly(filters.end)),
+        "formats": formats(),
         "export": urlencode({k: v for k, v in filters.said().items() if k in EXPORTED} | _instants(filters)),
     }
 
