@@ -121,9 +121,9 @@ function show() {
   const state = find(".state");
   const asked = tile.state === "stopped" && tile.stop?.evidence === "asked";
   Object.assign(state.dataset, { state: tile.state, signal: tile.signal, evidence: tile.stop?.evidence ?? "" });
-  state.querySelector("use").setAttribute("href", `#shape-${asked ? "asked" : tile.state}`);
+  state.querySelector("use").setAttribute("href", `#shape-${tile.safety ? "safety" : asked ? "asked" : tile.state}`);
   const word = asked ? texts.asked : texts.states[tile.state];
-  find(".state-word").textContent = tile.safety ? `${texts.safety}: ${word}` : word;
+  find(".state-word").textContent = !tile.safety ? word : asked ? texts.safety_held : `${texts.safety}: ${word}`;
   find(".state-lost").hidden = tile.signal !== "lost" || !(tile.stop || tile.calls.length);
   for (const [type, cord] of buttons) {
     const called = tile.calls.some((call) => call.type === type);
