@@ -67,7 +67,7 @@ def stream() -> Response:
     line = request.args.get("line") or None
     if line is not None:
         must_be_a_line(line)
-    connection = parts().stream.connect(line, _last_event_id())
+    connection = parts().stream.connect(line, _last_event_id(), request.remote_addr or "")
     connection.write_straight_to(_chunked_socket())
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Response(connection, content_type="text/event-stream; charset=utf-8", headers=headers)
