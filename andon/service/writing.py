@@ -95,7 +95,6 @@ def _say_if_refused(reply: object) -> None:
         _log.error("the plan of the files is not adopted", because=str(reply))
 
 
-
 class OwnDesk:
     """A desk without a counter: asks are served in a thread while the caller waits."""
 
