@@ -33,6 +33,7 @@ from andon import config, ports
 from andon.base.clock import Clock
 from andon.base.errors import ConfigError, DeskUnavailable, Problem, ServiceBusy, StorageFailed
 from andon.base.units import US_PER_DAY
+from andon.journal import upkeep
 from andon.journal.connect import BOOK
 from andon.journal.migrate import newest, revision
 from andon.journal.reserve import Reserve
@@ -52,6 +53,7 @@ from andon.runtime.wake import Waker
 SWITCH_INTERVAL_S = 0.0005  # a reader thread must not keep the recorder waiting for its turn
 END_WITHIN_S = 2.0  # what is under way in the threads of a process that was told to stop
 DESK_WITHIN_S = 5.0  # a recorder that was killed is back before that
+TELL_EVERY_S = 5.0  # how far something is that takes long
 RUNNING = "running.json"  # in the data folder: the configuration as it was read when the service started
 FORWARD_NICE = 5  # a back-fill takes what the recorder and the screens leave
 
@@ -342,6 +344,7 @@ def _record(configuration: config.Configuration, data: Path, writer: Writer, dis
     clock, inboxes = Clock(), Inboxes()
     wake = Waker(data / "web.wake", data / "forward.wake")
     recorder = Recorder(writer, clock, wake, disk)
+    recorder.insist(partial(_renew_views, writer.path, stop))
     sources = _sources(configuration, clock)
     kept_us = configuration.service.samples_kept_days * US_PER_DAY
     forwarders = list(configuration.forwarders)
@@ -361,6 +364,23 @@ def _record(configuration: config.Configuration, data: Path, writer: Writer, dis
     inboxes.close()
     _join(readers)
     wake.close()
+
+
+def _renew_views(path: Path, stop: threading.Event) -> None:
+    """After an upgrade. Nothing is recorded meanwhile: what is heard is held where it comes from."""
+    told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if stop.is_set():
+            raise SystemExit  # all of it is rolled back, and begun again at the next start
+        if time.monotonic() - told >= TELL_EVERY_S:
+            told = time.monotonic()
+            _log.info("the views are being made again", done=done, of=total)
+
+    made_of = upkeep.renew(path, tell)
+    if made_of is not None:
+        _log.info("the views of another version were made again", pieces=made_of)
 
 
 def _sources(configuration: config.Configuration, clock: ports.Clock) -> dict[str, ports.Source]:

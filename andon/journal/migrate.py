@@ -62,15 +62,17 @@ def migrate(path: Path) -> None:
         if held is not None and held not in _following():
             raise JournalDamaged(f"{path} was written by a newer version of this program; go on with that one")
         if held != newest():
-            _upgrade(path)
+            _upgrade(path, is_new=held is None)
 
 
-def _upgrade(path: Path) -> None:
+def _upgrade(path: Path, *, is_new: bool) -> None:
     # Alembic takes half a second to import; a book that is up to date never pays for it.
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import URL, Connection, create_engine, event
     from sqlalchemy.exc import DatabaseError, OperationalError
+
+    from andon.journal import views
 
     engine = create_engine(URL.create("sqlite", database=str(path)))
 
@@ -88,6 +90,8 @@ def _upgrade(path: Path) -> None:
         with engine.connect() as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if is_new:
+                connection.exec_driver_sql(f"PRAGMA user_version = {views.version()}")
     except OperationalError as error:
         raise StorageFailed(f"{path} could not be opened: {error.orig}; see the disk of the data folder") from error
     except DatabaseError as error:

@@ -4,7 +4,9 @@ reader_engine   how the file is opened             reader_look     what moved, f
 reader_live     what else is so now                reader_work     what waits for somebody
 reader_history  what was                           reader_people   who there is
 reader_told     who was told                       reader_rows     the answers
-reader_figures  the past that figures are made of  reader_plans    the plans that held
+reader_figures  the past that figures are made of  reader_hours    a shift, hour by hour
+reader_plans    the plans that held                reader_calendar and the shifts they had
+reader_counts   pieces
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
 reader_export   everything of a kind, page by page
@@ -18,13 +20,16 @@ from threading import Lock
 
 from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
+from andon.journal import reader_hours as hourly
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
 from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
+from andon.journal import views
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
+from andon.journal.reader_hours import ShiftTold
 from andon.journal.reader_people import PeopleReader
 from andon.journal.reader_pictures import PictureReader
 from andon.journal.reader_plans import PlanHistory
@@ -108,6 +113,11 @@ class Reader:
     def pulse(self) -> PulseRow | None:
         with self._book.read() as connection:
             return live.pulse_row(connection)
+
+    def are_views_of_today(self) -> bool:
+        """Whether the views are made by this version; the recorder makes others again when it starts."""
+        with self._book.read_plainly() as connection:
+            return views.are_of_today(connection)
 
     def newest_at(self) -> int | None:
         with self._book.read() as connection:
@@ -196,6 +206,12 @@ class Reader:
         with self._book.read() as connection:
             spans = self._plans.between(connection, wanted.begin, min(wanted.end, now), self._book.generation)
             return figured.told(connection, spans, wanted, now)
+
+    def shift(self, line: str, at: int, now: int) -> ShiftTold | None:
+        """The shift of a line that holds at `at`, or the last one before it."""
+        with self._book.read() as connection:
+            spans = self._plans.between(connection, *hourly.window(at), self._book.generation)
+            return hourly.shift_told(connection, spans, line, at, now)
 
     # who was told
 

@@ -4,7 +4,7 @@ entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
 board tally test_heard                views: thrown away and rebuilt, they come back row for row
 call stop unknown trigger suggestion
-escalation notice oddity
+escalation notice oddity hour_comment
 count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
 person invitation session device      `people_tables`
@@ -263,6 +263,19 @@ suggestion = Table(
 )
 
 
+hour_comment = Table(  # what people wrote beside an hour of a line, the last of each
+    "hour_comment",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("hour", Integer, nullable=False),  # when it began
+    Column("at", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("initials", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    PrimaryKeyConstraint("line", "hour"),
+)
+
+
 def _roll_up(name: str) -> Table:
     return Table(
         name,
@@ -316,6 +329,7 @@ VIEWS = (
     notice,
     handed_over,
     suggestion,
+    hour_comment,
     count_minute,
     count_quarter,
     oddity,

@@ -404,6 +404,16 @@ class SuggestionReceived(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HourNoted(Event):
+    """A comment stands beside the hour that began at `hour`, in the place of one that stood there."""
+
+    hour: int
+    text: str
+    initials: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted(Event):
     """Something an engineer may want to see and nobody must act on: ignored, because; unassigned; quarantined."""
 

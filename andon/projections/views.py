@@ -18,6 +18,7 @@ from andon.model.event import (
     CallWindowMoved,
     Escalated,
     Event,
+    HourNoted,
     KaizenTriggered,
     Noted,
     NoticeAsked,
@@ -303,6 +304,11 @@ def _suggestion_received(seq: int, n: int, event: SuggestionReceived) -> Iterato
     )
 
 
+def _hour_noted(seq: int, n: int, event: HourNoted) -> Iterator[Change]:
+    said = {"text": event.text, "initials": event.initials, "who": event.who}
+    yield Put("hour_comment", {"line": event.line, "hour": event.hour, "at": event.at, **said})
+
+
 def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
     row = {"seq": seq, "n": n, "at": event.at, "about": event.about, "address": event.address, "text": event.text}
     yield Put("oddity", row)
@@ -349,5 +355,6 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     TestHeard: _test_heard,
     WorkHandedOver: _work_handed_over,
     SuggestionReceived: _suggestion_received,
+    HourNoted: _hour_noted,
     Noted: _noted,
 }

@@ -106,6 +106,11 @@ def moment(instant_us: int | None) -> str:
     return f"{format_date(at, 'medium')} {format_datetime(at, 'HH:mm')}"
 
 
+def clock(instant_us: int) -> str:
+    """The time of day at the plant, to the minute."""
+    return str(format_datetime(_naive_utc(instant_us), "HH:mm"))
+
+
 def exactly(instant_us: int) -> str:
     """Day and time at the plant to the second."""
     at = _naive_utc(instant_us)

@@ -138,6 +138,7 @@ def _entries() -> st.SearchStrategy[Entry]:
             pulled_at=st.one_of(st.none(), _at),
             late=st.booleans(),
         ),
+        st.builds(ENTRIES["HourCommented"], at=_at, line=_line, hour=_at, text=_type, initials=_type),
         st.builds(SuggestionMade, at=_at, **_placed, text=st.text(max_size=9)),
         st.builds(RightsChanged, at=_at, subject=st.just("person:mai"), what=_type, was=_type, now=_type),
         st.builds(CallAnswered, at=_at, **_placed, call=_small, said=st.sampled_from(get_args(CallAnswer)), type=_type),

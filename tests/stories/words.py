@@ -27,6 +27,7 @@ from andon.model.event import (
     CallWindowMoved,
     Escalated,
     Event,
+    HourNoted,
     KaizenTriggered,
     Noted,
     NoticeAsked,
@@ -89,6 +90,8 @@ class Words:
             return f"{event.line}: {text}{when}"
         if isinstance(event, NoticeAsked | NoticeSettled):
             return text
+        if isinstance(event, HourNoted):
+            return f"{event.line}: {text}"
         if isinstance(event, Noted):
             return f"noted, {event.about}: {text}"
         return f"{place} {text}{when}" if isinstance(event, StationChanged) else f"{place}: {text}{when}"
@@ -220,6 +223,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     StopEnded: lambda event: f"stop ended: {event.outcome}",
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
     TriggerJoined: lambda event: "the stop joins the open kaizen",
+    HourNoted: lambda event: f"the hour is explained: {event.text} ({event.initials})",
     TriggerLeft: lambda event: "the stop leaves its kaizen",
     Escalated: lambda event: _escalated(event),
     StormBegan: lambda event: f"a storm began: {event.calls} calls",
