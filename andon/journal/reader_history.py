@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    text,
     tuple_,
 )
 
@@ -35,7 +36,7 @@ from andon.journal.reader_rows import (
     TriggerRow,
     Window,
 )
-from andon.journal.tables import call, stop, suggestion, trigger
+from andon.journal.tables import IS_LONG, LONG_US, call, stop, suggestion, trigger
 
 STOPS_PER_TRIGGER = 20  # the newest; the whole list is in the history
 
@@ -157,8 +158,10 @@ def of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
     if window.stop_class is not None:
         conditions.append(stop.c.stop_class == window.stop_class)
     if window.min_seconds is not None:
-        lasted = func.coalesce(stop.c.ended, now) - stop.c.began
-        conditions.append(lasted >= int(window.min_seconds * US_PER_S))
+        least_us = int(window.min_seconds * US_PER_S)
+        conditions.append(func.coalesce(stop.c.ended, now) - stop.c.began >= least_us)
+        if least_us >= LONG_US:
+            conditions.append(text(IS_LONG))
     return conditions
 
 

@@ -31,6 +31,9 @@ from andon.journal.people_tables import device, invitation, person, session
 
 __all__ = ["device", "invitation", "metadata", "person", "session"]
 
+LONG_US = 600_000_000  # long stops are few, and asked for alone: they have an index of their own
+IS_LONG = f"(ended IS NULL OR ended - began >= {LONG_US})"  # said in a question as in the index, or it is not used
+
 entry = Table(
     "entry",
     metadata,
@@ -159,6 +162,7 @@ call = Table(
     Column("fixed", Boolean),
     Column("returns", Integer, nullable=False, server_default="0"),
     Column("again", Integer),  # the call that this one follows, because it was not fixed
+    Index("call_by_place", "line", "station", "type", "began", "ended"),
     Index("call_by_station", "line", "station", "began"),
 )
 
@@ -187,7 +191,10 @@ stop = Table(
     Column("arrived", Integer),
     Column("caused_by", Integer),  # the stop that starves or blocks this one
     Index("stop_by_time", "began", "id"),
-    Index("stop_by_station", "line", "station", "began"),
+    Index("stop_by_station", "line", "station", "began", "ended", "stop_class", "reason"),  # a timeline reads it alone
+    Index("stop_by_reason", "reason", "began", "id"),
+    Index("stop_by_class", "stop_class", "began", "id"),
+    Index("stop_long", "began", "id", sqlite_where=text(IS_LONG)),
     Index("stop_by_trigger", "trigger"),
 )
 
