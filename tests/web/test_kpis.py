@@ -227,6 +227,28 @@ def test_yesterdays_pri_stays_what_it_was(web: SimpleNamespace, book: Book) -> N
     assert _kpis(web) == before
 
 
+def test_a_published_pareto(web: SimpleNamespace, book: Book) -> None:
+    names = {reason.replace(" ", "-").strip("."): reason for reason in CHECKS["PARETO-1"]["inputs"]}
+    _adopt(book, _plan(1.0))
+    book.db.execute("BEGIN")
+    for minute, (key, reason) in enumerate(
+        (k, r) for k, r in names.items() for _ in range(CHECKS["PARETO-1"]["inputs"][r])
+    ):
+        _stop(book, 2 * minute, 1, reason=key)
+    book.db.execute("COMMIT")
+    window = {"from": to_iso(BEGIN), "to": to_iso(BEGIN + 30 * 24 * US_PER_HOUR)}
+    for measure, per in (("count", 1), ("seconds", 60)):
+        said = web.client.get("/api/v1/pareto", query_string=window | {"by": "reason", "measure": measure}).json
+        rows, so_far = [], 0
+        for row in said["items"][:5]:
+            so_far += row["value"] / per
+            rows.append([names[row["key"]], row["value"] / per, so_far, row["share"], row["cumulative"]])
+        assert rows == CHECKS["PARETO-1"]["expected"]
+        assert (said["items"][5]["key"], said["items"][5]["value"]) == ("unknown", 0)  # always shown
+    backwards = {"from": window["to"], "to": window["from"]}
+    assert web.client.get("/api/v1/pareto", query_string=backwards).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "sentence"),
     [

@@ -82,7 +82,7 @@ class CallsQuery(PageQuery):
 
 
 class ParetoQuery(WindowQuery):
-    by: Literal["reason", "station", "class"] = "reason"
+    by: Literal["reason", "station", "class", "category"] = "reason"
     measure: Literal["seconds", "count"] = "seconds"
 
 
@@ -393,7 +393,9 @@ class OpenWorkOut(BaseModel):
 
 
 class ParetoRowOut(BaseModel):
-    key: str = Field(description="a reason, station or class; `unknown` is what nobody has explained yet")
+    key: str = Field(
+        description="a reason, station, class or category (the class, where a stop has none); `unknown` is what nobody has explained yet"
+    )
     line: str
     value: float
     share: float = Field(description="percent")
