@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
@@ -42,20 +42,21 @@ def andon(*arguments: str | Path, **settings: Any) -> subprocess.CompletedProces
 
 
 class House:
-    """`andon run` with four boxes. A context manager: whatever happens, nothing of it is left running."""
+    """`andon run` with a box for each uid. A context manager: whatever happens, nothing of it is left running."""
 
-    def __init__(self, folder: Path, seed: int = 1, plan_file: Path = PLAN_FILE) -> None:
+    def __init__(self, folder: Path, seed: int = 1, plan_file: Path = PLAN_FILE, uids: Sequence[str] = UIDS) -> None:
         self.folder, self.data = folder, folder / "data"
         self.port = free_port()
         self.config = write_config(folder, f"127.0.0.1:{self.port}", plan_file)
         self.boxes: list[PtyPort] = []
+        self._uids = uids
         self._server = PortServer(Random(seed))
         self._process: subprocess.Popen[bytes] | None = None
         self._killed = ""  # when the recorder that was killed last had started
 
     def __enter__(self) -> Self:
         self._server.start()
-        for number, uid in enumerate(UIDS, 1):
+        for number, uid in enumerate(self._uids, 1):
             self.boxes.append(self._server.add(Box(uid), self.folder / "ports" / f"box-{number:02}"))
         return self
 
