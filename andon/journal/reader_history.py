@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     RowMapping,
@@ -15,8 +16,8 @@ from sqlalchemy import (
     desc,
     func,
     literal,
+    literal_column,
     select,
-    text,
     tuple_,
 )
 
@@ -108,7 +109,7 @@ def of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
         least_us = int(window.min_seconds * US_PER_S)
         conditions.append(func.coalesce(stop.c.ended, now) - stop.c.began >= least_us)
         if least_us >= LONG_US:
-            conditions.append(text(IS_LONG))
+            conditions.append(literal_column(IS_LONG, Boolean))
     return conditions
 
 
