@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected, NothingThere
-from andon.floor import answers, commented, handing, under_test
+from andon.floor import answers, commented, handing, imported, under_test
 from andon.floor.index import build
 from andon.floor.safety import endangered
 from andon.floor.state import Floor
@@ -21,6 +21,7 @@ from andon.model.command import (
     CommentHour,
     EndTest,
     HandOver,
+    ImportHistory,
     LightTest,
     RaiseCall,
     ReleaseSafety,
@@ -62,6 +63,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return [NoticeTried(at=at, who=command.who, person=command.person)]
         case ReportNotice():
             return [_report(command, at)]
+        case ImportHistory():
+            return imported.decide(floor, command, at)
         case HandOver():
             return handing.hand_over(floor, command, at)
         case Suggest():
