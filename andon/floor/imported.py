@@ -83,10 +83,14 @@ def _counts_imported(floor: Floor, entry: CountsImported, out: list[Event]) -> N
 
 
 def _import_undone(floor: Floor, entry: ImportUndone, out: list[Event]) -> None:
-    for seq, stop, line, station, at, good, reject in entry.rows:
-        if stop is None:
+    for stop in entry.stops:
+        out.append(HistoryWithdrawn(at=entry.at, batch=entry.batch, row=stop, stop=stop))
+    for place, rows in entry.counts.items():
+        line, _, station = place.partition("/")
+        for seq, counted in rows.items():
+            at, good, reject = (*counted, 0, 0, 0)[:3]
             out.append(QuarterClosed(at=at, line=line, station=station, good=-good, reject=-reject))
-        out.append(HistoryWithdrawn(at=entry.at, line=line, station=station, batch=entry.batch, row=seq, stop=stop))
+            out.append(HistoryWithdrawn(at=entry.at, line=line, station=station, batch=entry.batch, row=int(seq)))
     if entry.over:
         out.append(ImportWithdrawn(at=entry.at, batch=entry.batch))
 

@@ -348,11 +348,12 @@ class CountsImported(Entry):
 class ImportUndone(Entry):
     """A piece of what an import brought is taken back; `over` says that it was the last.
 
-    `rows`: (seq of its entry, its stop or None, line, station, quarter hour, good, reject).
+    `counts`: `<line>/<station>` -> seq of the entry that brought them -> [quarter hour, good, reject].
     """
 
     batch: int
-    rows: list[tuple[int, int | None, str, str, int, int, int]]
+    stops: list[int]
+    counts: dict[str, dict[str, list[int]]]
     over: bool
 
 

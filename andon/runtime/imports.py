@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from pydantic import TypeAdapter
 
 from andon.base.errors import CommandRejected
+from andon.journal.imports import ImportedRow
 from andon.journal.writer import Writer
 from andon.model.command import Command, ImportHistory
 from andon.model.entry import ImportUndone
@@ -42,7 +44,18 @@ def undo_import(writer: Writer, clock: Clock) -> Callable[[Payload], Amended]:
         if found.undone is not None:
             raise CommandRejected(f"import {batch} is undone already", conflict=True)
         left, taken = len(rows) > PIECE_MOST, rows[:PIECE_MOST]
-        entry = ImportUndone(at=clock.now(), who=str(payload["who"]), batch=batch, rows=taken, over=not left)
+        stops = [stop for _, stop, *_ in taken if stop is not None]
+        entry = ImportUndone(
+            at=clock.now(), who=str(payload["who"]), batch=batch, stops=stops, counts=_counts(taken), over=not left
+        )
         return Amended([], [entry], {"rows": len(taken), "left": left})
 
     return undo
+
+
+def _counts(rows: list[ImportedRow]) -> dict[str, dict[str, list[int]]]:
+    found: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
+    for seq, stop, line, station, at, good, reject in rows:
+        if stop is None:
+            found[f"{line}/{station}"][str(seq)] = [at, good, reject]
+    return dict(found)
