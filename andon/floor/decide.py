@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected, NothingThere
-from andon.floor import answers, commented, frozen, handing, under_test
+from andon.floor import answers, commented, frozen, handing, imported, under_test
 from andon.floor.index import build
 from andon.floor.safety import endangered
 from andon.floor.state import Floor
@@ -22,6 +22,7 @@ from andon.model.command import (
     EndTest,
     FreezeLimits,
     HandOver,
+    ImportHistory,
     LightTest,
     RaiseCall,
     ReleaseSafety,
@@ -63,6 +64,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return [NoticeTried(at=at, who=command.who, person=command.person)]
         case ReportNotice():
             return [_report(command, at)]
+        case ImportHistory():
+            return imported.decide(floor, command, at)
         case HandOver():
             return handing.hand_over(floor, command, at)
         case Suggest():

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
-from andon.floor import ladders, points, said, tiers, under_test
+from andon.floor import imported, ladders, points, said, tiers, under_test
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
 from andon.floor.here import Here
@@ -384,6 +384,7 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     TriggerClosed: _trigger_closed,
     RightsChanged: _rights_changed,
     **said.HANDLERS,
+    **imported.HANDLERS,
     **tiers.HANDLERS,
     **under_test.HANDLERS,
 }

@@ -18,6 +18,7 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
+from andon.journal import imports, views
 from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
 from andon.journal import reader_hours as hourly
@@ -27,7 +28,7 @@ from andon.journal import reader_pareto as pareto
 from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
-from andon.journal import views
+from andon.journal.imports import ImportRow
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
 from andon.journal.reader_hours import ShiftTold
@@ -213,6 +214,16 @@ class Reader:
         with self._book.read() as connection:
             spans = self._plans.between(connection, *hourly.window(at), self._book.generation)
             return hourly.shift_told(connection, spans, line, at, now)
+
+    def imports(self) -> tuple[ImportRow, ...]:
+        """Files whose history was taken in, newest first."""
+        with self._book.read_plainly() as connection:
+            return imports.made(connection)
+
+    def pieces_of_quarter(self, line: str, station: str, at: int) -> int:
+        """Good and bad pieces that are kept of the quarter hour that began at `at`."""
+        with self._book.read_plainly() as connection:
+            return imports.pieces_of_quarter(connection, line, station, at)
 
     # who was told
 

@@ -5,7 +5,7 @@ delivery  handover                    what makes a repeat harmless
 board tally test_heard                views: thrown away and rebuilt, they come back row for row
 call stop unknown trigger suggestion
 stop_week
-escalation notice oddity hour_comment limits
+escalation notice oddity hour_comment limits import_made imported
 count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
 person invitation session device      `people_tables`
@@ -360,6 +360,31 @@ handed_over = Table(  # in whose hands an open call, stop or trigger is: the las
     PrimaryKeyConstraint("what", "subject"),
 )
 
+import_made = Table(  # files whose history was taken in; the id is the number of the import
+    "import_made",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("undone", Integer),
+)
+
+imported = Table(  # what an import brought and has not taken back: a stop, or pieces of a quarter hour
+    "imported",
+    metadata,
+    Column("batch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("stop", Integer),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("good", Integer, nullable=False),
+    Column("reject", Integer, nullable=False),
+    PrimaryKeyConstraint("batch", "seq"),
+    sqlite_with_rowid=False,
+)
+
 VIEWS = (
     board,
     tally,
@@ -374,6 +399,8 @@ VIEWS = (
     suggestion,
     hour_comment,
     limits,
+    import_made,
+    imported,
     stop_week,
     count_minute,
     count_quarter,

@@ -316,6 +316,50 @@ class TriggerClosed(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBegan(Entry):
+    """History of a file is taken in; the seq of this entry is the number of the import."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopImported(Entry):
+    """A stop of a file: it is over, and calls nobody."""
+
+    batch: int
+    line: str
+    station: str
+    began: int
+    ended: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsImported(Entry):
+    """Pieces of a UTC quarter hour, of a file."""
+
+    batch: int
+    line: str
+    station: str
+    begin: int
+    good: int
+    reject: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportUndone(Entry):
+    """A piece of what an import brought is taken back; `over` says that it was the last.
+
+    `counts`: `<line>/<station>` -> seq of the entry that brought them -> [quarter hour, good, reject].
+    """
+
+    batch: int
+    stops: list[int]
+    counts: dict[str, dict[str, list[int]]]
+    over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionMade(Entry):
     """A person proposed something. `by` is the id they gave, if any; `who` is what they wrote it on."""
 

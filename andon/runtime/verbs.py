@@ -42,6 +42,7 @@ from andon.model.signal import DeviceStatus, Lamp, LifeSign
 from andon.ports import Clock
 from andon.runtime.desk import ANSWER_WITHIN_S, COMMIT_WITHIN_S, Verb
 from andon.runtime.devices import DeviceVerbs
+from andon.runtime.imports import import_history, undo_import
 from andon.runtime.inbox import Amended, Amendment, Asked, Asker, Errand, Inboxes, Item
 from andon.runtime.people import PersonVerbs
 from andon.runtime.strangers import Strangers
@@ -77,6 +78,8 @@ class Verbs:
         amendments = {verb: self._amendment(make) for room in people for verb, make in room.table().items()}
         return amendments | {
             "ping": lambda payload: {},
+            "import": self._command(import_history),
+            "import-undo": self._amendment(undo_import(self._writer, self._clock)),
             "adopt-plan": self._command(_adopt_plan),
             "classify": self._command(_classify),
             "raise-call": self._command(_raise_call),

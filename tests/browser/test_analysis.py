@@ -1,4 +1,4 @@
-"""The charts of the analysis in a real browser: drawn by the bundle, told by the table, and under the page's own policy."""
+"""The charts of the analysis in a real browser: drawn by the bundle, told by the table, under the policy of the page."""
 
 from __future__ import annotations
 
