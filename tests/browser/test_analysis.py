@@ -1,4 +1,4 @@
-"""The charts of the analysis in a real browser: drawn by the bundle, told by the table, under the policy of the page."""
+"""The charts of the analysis in a real browser: drawn by the bundle, told by the table, allowed by the policy."""
 
 from __future__ import annotations
 
