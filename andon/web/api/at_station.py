@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from andon.base.units import to_iso
 from andon.web import access
-from andon.web.api import schemas
+from andon.web.api import answer_schemas, schemas
 from andon.web.api.answers import cursor_of, place_of, suggestion_json
 from andon.web.api.asking import ask_desk, done
 from andon.web.api.looking import answer
@@ -37,6 +37,19 @@ def restart(line: str, station: str) -> Response:
     """Say "running again": open calls end, and stops that a hand began."""
     _may_act_at(line, station)
     return done("restart", line=line, station=station)
+
+
+@blueprint.post("/stations/<line>/<station>/release-safety")
+@blueprint.input(schemas.ReleaseIn)
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def release_safety(line: str, station: str, json_data: schemas.ReleaseIn) -> Response:
+    """Let go what is about safety at the station. It takes a named person with the right, and a reason.
+
+    This is no safety function: whether it is safe is seen to at the machine.
+    """
+    _may_act_at(line, station)
+    return done("release-safety", line=line, station=station, why=json_data.why, who=access.releaser(line))
 
 
 @blueprint.post("/stations/<line>/<station>/alive")
@@ -66,7 +79,7 @@ def suggest(json_data: schemas.SuggestionIn) -> Response:
 
 @blueprint.get("/suggestions")
 @blueprint.input(schemas.PageQuery, location="query")
-@blueprint.output(schemas.SuggestionsOut)
+@blueprint.output(answer_schemas.SuggestionsOut)
 @access.everyone
 def suggestions(query_data: schemas.PageQuery) -> Response:
     """Suggestions, newest first."""
