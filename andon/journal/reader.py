@@ -26,6 +26,7 @@ from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
 from andon.journal import reader_pareto as pareto
 from andon.journal import reader_past as past
+from andon.journal import reader_responses as responding
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal.imports import ImportRow
@@ -59,6 +60,7 @@ from andon.journal.reader_rows import (
 )
 from andon.journal.tables import call, stop
 from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
+from andon.projections.responses import Responses
 
 PAGE_MAX = 500  # rows of one page: a read of some milliseconds
 
@@ -197,6 +199,11 @@ class Reader:
     def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
         with self._book.read() as connection:
             return pareto.pareto(connection, by, measure, window, now)
+
+    def responses(self, begin: int, end: int, line: str | None = None) -> dict[str, Responses]:
+        """How soon somebody came, by line, of the calls pulled in [begin, end)."""
+        with self._book.read() as connection:
+            return responding.of_lines(connection, begin, end, line)
 
     def past(self, line_id: str, begin: int, end: int) -> Past | None:
         """A line over [begin, end), cut where another plan was adopted; None where there was none of it."""
