@@ -29,7 +29,7 @@ def from_datetime(moment: datetime) -> int:
 
 def to_iso(instant_us: int) -> str:
     """ISO 8601 with milliseconds and `Z`, the form used outside."""
-    return to_datetime(instant_us).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant_us // US_PER_MS % 1000:03d}Z"
+    return to_datetime(instant_us).isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
 
 
 def from_iso(text: str) -> int:

@@ -87,10 +87,13 @@ class _Nobody:
     def forwarders(self) -> None: ...
 
 
+_NOBODY = _Nobody()
+
+
 class Recorder:
     """Takes what is heard, keeps it, and only then lets anybody know. One thread owns it and the floor."""
 
-    def __init__(self, writer: Writer, clock: Clock, wake: Wake = _Nobody(), disk: Disk | None = None) -> None:
+    def __init__(self, writer: Writer, clock: Clock, wake: Wake = _NOBODY, disk: Disk | None = None) -> None:
         self.writer = writer
         self.disk = disk
         self.commit_us = 0  # how long the last commit took
