@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
@@ -42,19 +42,21 @@ def andon(*arguments: str | Path, **settings: Any) -> subprocess.CompletedProces
 
 
 class House:
-    """`andon run` with four boxes. A context manager: whatever happens, nothing of it is left running."""
+    """`andon run` with a box for each uid. A context manager: whatever happens, nothing of it is left running."""
 
-    def __init__(self, folder: Path, seed: int = 1, plan_file: Path = PLAN_FILE) -> None:
+    def __init__(self, folder: Path, seed: int = 1, plan_file: Path = PLAN_FILE, uids: Sequence[str] = UIDS) -> None:
         self.folder, self.data = folder, folder / "data"
         self.port = free_port()
         self.config = write_config(folder, f"127.0.0.1:{self.port}", plan_file)
         self.boxes: list[PtyPort] = []
+        self._uids = uids
         self._server = PortServer(Random(seed))
         self._process: subprocess.Popen[bytes] | None = None
+        self._killed = ""  # when the recorder that was killed last had started
 
     def __enter__(self) -> Self:
         self._server.start()
-        for number, uid in enumerate(UIDS, 1):
+        for number, uid in enumerate(self._uids, 1):
             self.boxes.append(self._server.add(Box(uid), self.folder / "ports" / f"box-{number:02}"))
         return self
 
@@ -113,6 +115,8 @@ class House:
     def kill(self, name: str) -> int:
         """`kill -9`, as soon as it runs; returns the pid that was."""
         number = eventually(lambda: self.pid(name))
+        if name == "recorder":
+            self._killed = self._health()[1] or self._killed
         with suppress(ProcessLookupError):
             os.kill(number, signal.SIGKILL)
         return number
@@ -122,9 +126,16 @@ class House:
         os.kill(eventually(lambda: self.pid(name)), signal.SIGSTOP)
 
     def is_well(self) -> bool:
+        """Whether the recorder that runs now is well: the last pulse of one that was killed is good for 1.5 s."""
+        status, started = self._health()
+        return status == 200 and started != self._killed
+
+    def _health(self) -> tuple[int, str]:
+        """What /healthz says, and since when the recorder runs that pulsed last."""
         with suppress(OSError, http.client.HTTPException):
-            return self.ask("GET", "/healthz")[0] == 200
-        return False
+            status, said = self.ask("GET", "/healthz")
+            return status, said.get("started", "")
+        return 0, ""
 
     def ask(self, method: str, path: str, body: object = None, token: str = "") -> tuple[int, Any]:
         """(status, what was said) of one request."""

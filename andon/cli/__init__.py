@@ -7,8 +7,10 @@ in here.
     beginning   init                                      serving        run, demo
     planning    check, plan                               certificates   cert
     keeping     verify, rebuild, backup, restore          tokens         token add, list, revoke
+    exporting   export
     people      user add, list, role, disable, enable, password, test, erase
-    devices     device list, approve, revoke                 options        what several of them take
+    devices     device list, approve, revoke                 replaying      replay
+    options     what several of them take
 """
 
 from __future__ import annotations
@@ -20,7 +22,18 @@ from typing import Annotated
 import typer
 
 from andon.base.errors import AndonError, BadInput, ConfigError
-from andon.cli import beginning, certificates, devices, keeping, people, planning, serving, tokens
+from andon.cli import (
+    beginning,
+    certificates,
+    devices,
+    exporting,
+    keeping,
+    people,
+    planning,
+    replaying,
+    serving,
+    tokens,
+)
 from andon.cli.options import errors
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -39,6 +52,8 @@ for command in (
     keeping.rebuild,
     keeping.backup,
     keeping.restore,
+    exporting.export,
+    replaying.replay,
 ):
     app.command()(command)
 app.command(hidden=True)(serving.process)

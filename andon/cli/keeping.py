@@ -26,11 +26,16 @@ def verify(data: DataFolder) -> None:
         print(f"{finding}; what was said stays said")
     if findings.damage:
         raise typer.Exit(1)
+    if findings.aged:
+        print(f"{data}: the views are of another version; the service makes them again when it starts")
     print(f"{data}: the book agrees with itself")
 
 
 def rebuild(data: DataFolder) -> None:
-    """Throw the views away and make them again. Not while the service runs."""
+    """Throw the views away and make them again. Not while the service runs.
+
+    After an upgrade the service does it by itself when it starts.
+    """
     from andon import service
     from andon.journal import upkeep
 

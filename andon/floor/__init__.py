@@ -10,7 +10,8 @@ In: entries and samples, one by one, in order. Out: events; the state changes in
     windows      the fixed position                induced      starved and blocked
     settle       a station agrees with itself      shown        the tile
     lamps        tile -> lamps                     handing      who has it in hand
-    under_test   a station under test
+    under_test   a station under test              known        since when nothing is known
+    commented    what is written beside an hour
     shifts       the calendar                      counting     counters -> pieces
     tiers        who is told, and who next         ladders      their deadlines
     rosters      who is on shift                   storms       told together

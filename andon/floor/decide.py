@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected, NothingThere
-from andon.floor import answers, handing, under_test
+from andon.floor import answers, commented, handing, under_test
 from andon.floor.state import Floor
 from andon.model.command import (
     AdoptPlan,
@@ -15,6 +15,7 @@ from andon.model.command import (
     CallRecord,
     Classify,
     Command,
+    CommentHour,
     EndTest,
     HandOver,
     LightTest,
@@ -59,6 +60,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return handing.hand_over(floor, command, at)
         case Suggest():
             return answers.suggest(floor, command, at)
+        case CommentHour():
+            return commented.comment_hour(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():

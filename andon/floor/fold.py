@@ -16,6 +16,7 @@ from andon.floor.here import Here
 from andon.floor.index import Index, PointRef, StationRef, build, removed
 from andon.floor.induced import refit
 from andon.floor.kaizen import rest_trigger
+from andon.floor.known import know, lose
 from andon.floor.lamps import in_words
 from andon.floor.settle import keep_due, look, settle
 from andon.floor.shifts import slot_at, slots
@@ -182,6 +183,10 @@ def _counts_closed(floor: Floor, entry: CountsClosed, out: list[Event]) -> None:
 
 
 def _source_silent(floor: Floor, entry: SourceSilent, out: list[Event]) -> None:
+    index, since = floor.index, min(entry.since, entry.at)
+    if index is not None and entry.device in index.devices:
+        for place in index.devices[entry.device].places:
+            lose(Here.of(floor.state, index, place, entry, out).then(since), "silent")
     _hear(floor, entry, False, out)
 
 
@@ -226,7 +231,9 @@ def _look_at_lamps(floor: Floor, entry: LampFaultBegan | LampFaultEnded, out: li
 def _service_started(floor: Floor, entry: ServiceStarted, out: list[Event]) -> None:
     floor.state.heard.clear()  # unknown until each is heard again
     if floor.index is not None:
+        down_since = entry.at if entry.down_since is None else min(entry.down_since, entry.at)
         for place in floor.index.stations:
+            lose(Here.of(floor.state, floor.index, place, entry, out).then(down_since), "down")
             look(floor, floor.index, Here.of(floor.state, floor.index, place, entry, out))
 
 
@@ -234,6 +241,7 @@ def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
     out.append(Noted(at=entry.at, about="clock", address="", text=f"the clock was set by {entry.step_us / 1e6:+.1f} s"))
     for station in floor.state.stations.values():
         station.last_at = min(station.last_at, entry.at)
+        station.known_from = min(station.known_from, entry.at)
         station.pulled = {what: at + entry.step_us for what, at in station.pulled.items()}
         station.edges.clear()
     for counter in floor.state.counters.values():
@@ -337,6 +345,7 @@ def _remove_stations(state: State, new: Index, entry: PlanAdopted, out: list[Eve
         for call_type in list(station.calls):
             end_call(gone, call_type, "withdrawn")
         end_stop(gone, "withdrawn")
+        know(gone)
         out.append(StationRemoved(at=entry.at, line=where.line, station=where.station))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from andon.floor.calls import expire, missed, phase_of, raise_call, step_call
+from andon.floor.commented import hour_commented
 from andon.floor.deadlines import schedule
 from andon.floor.handing import handed_over
 from andon.floor.here import Here
@@ -26,6 +27,7 @@ from andon.model.entry import (
     CallFixed,
     Entry,
     HandedOver,
+    HourCommented,
     StationRestarted,
     StopAnswered,
     StopAsked,
@@ -227,4 +229,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     StopClassified: _stop_classified,
     HandedOver: handed_over,
     SuggestionMade: _suggestion_made,
+    HourCommented: hour_commented,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from andon.floor.here import Here
 from andon.floor.index import StationRef
+from andon.floor.known import follow_known, is_wordless
 from andon.floor.state import State, StationState, Test
 from andon.model.event import OpenTest, SignalState, StationChanged
 from andon.model.event import StationState as Shown
@@ -12,6 +13,7 @@ from andon.model.event import StationState as Shown
 def show(state: State, here: Here, is_work: bool) -> None:
     """Append the station's tile when anything on it moved."""
     where, station, at, out = here.where, here.station, here.at, here.out
+    follow_known(state, here)
     signal: SignalState = "good" if all(state.heard.get(device, False) for device in where.devices) else "lost"
     test = _open_test(state.tests.get(where.place))
     shown = _shown(where, station, signal, is_work, test)
@@ -56,14 +58,9 @@ def _shown(
         return station.stop.induced
     if not where.watched:
         return "not-watched"
-    if signal == "lost" or _unknown(where, station):
+    if signal == "lost" or is_wordless(where, station):
         return "no-signal"
     return _working(station, is_work)
-
-
-def _unknown(where: StationRef, station: StationState) -> bool:
-    """A machine that tells whether it runs, and has not told, or said a word nobody knows."""
-    return bool(where.telling) and station.run is None and not station.machine
 
 
 def _working(station: StationState, is_work: bool) -> Shown:

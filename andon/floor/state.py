@@ -45,7 +45,8 @@ class StationState:
     """One station. Dicts are keyed by address, `calls` by call type.
 
     `pulled`: when a momentary cord (by call type) or button (by address) was last pulled; what is said of the station
-    from now on counts from `last_at` at the earliest.
+    from now on counts from `last_at` at the earliest. `unknown_since`: nothing is known of it from then on;
+    `known_from`: when that ended last.
     """
 
     levels: dict[str, Value] = field(default_factory=dict)
@@ -60,6 +61,8 @@ class StationState:
     triggers: int = 0
     last_at: int = 0
     tile: StationChanged | None = None
+    unknown_since: int | None = None
+    known_from: int = 0
 
 
 @dataclass(slots=True)

@@ -4,7 +4,12 @@ reader_engine   how the file is opened             reader_look     what moved, f
 reader_live     what else is so now                reader_work     what waits for somebody
 reader_history  what was                           reader_people   who there is
 reader_told     who was told                       reader_rows     the answers
-reader_figures  the past that figures are made of  reader_plans    the plans that held
+reader_figures  the past that figures are made of  reader_hours    a shift, hour by hour
+reader_plans    the plans that held                reader_calendar and the shifts they had
+reader_counts   pieces
+reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
+reader_timeline strips of stations                 reader_raw      what was said about a stop
+reader_export   everything of a kind, page by page
 """
 
 from __future__ import annotations
@@ -15,13 +20,18 @@ from threading import Lock
 
 from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
+from andon.journal import reader_hours as hourly
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
+from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
+from andon.journal import views
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
+from andon.journal.reader_hours import ShiftTold
 from andon.journal.reader_people import PeopleReader
+from andon.journal.reader_pictures import PictureReader
 from andon.journal.reader_plans import PlanHistory
 from andon.journal.reader_rows import (
     BoardRow,
@@ -32,6 +42,7 @@ from andon.journal.reader_rows import (
     ParetoBy,
     ParetoMeasure,
     ParetoRow,
+    Past,
     Place,
     PlanAt,
     PulseRow,
@@ -56,8 +67,10 @@ class Reader:
     """The book, read only. BookUnavailable when it is not there yet; the same question may be asked again."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._book = ReadOnlyBook(path)
         self.people = PeopleReader(self._book)
+        self.pictures = PictureReader(self._book)
         self._plan: PlanAt | None = None
         self._plan_generation = 0
         self._plan_lock = Lock()
@@ -87,6 +100,11 @@ class Reader:
         with self._book.read_plainly() as connection:
             return looking.plan_before(connection, seq)
 
+    def plan_at(self, instant: int) -> PlanAt | None:
+        """The plan that held at an instant."""
+        with self._book.read_plainly() as connection:
+            return looking.plan_before(connection, past.seq_at(connection, instant) + 1)
+
     def board(self) -> tuple[BoardRow, ...]:
         with self._book.read_plainly() as connection:
             return looking.board_rows(connection, 0)
@@ -94,6 +112,11 @@ class Reader:
     def pulse(self) -> PulseRow | None:
         with self._book.read() as connection:
             return live.pulse_row(connection)
+
+    def are_views_of_today(self) -> bool:
+        """Whether the views are made by this version; the recorder makes others again when it starts."""
+        with self._book.read_plainly() as connection:
+            return views.are_of_today(connection)
 
     def newest_at(self) -> int | None:
         with self._book.read() as connection:
@@ -136,9 +159,12 @@ class Reader:
 
     # what was
 
-    def stops(self, window: Window, now: int, after: Place | None = None, limit: int = 50) -> tuple[StopRow, ...]:
+    def stops(
+        self, window: Window, now: int, after: Place | None = None, limit: int = 50, *, newer: bool = False
+    ) -> tuple[StopRow, ...]:
+        """Newest first, from the place `after` on; with `newer` those just before it in that order."""
         with self._book.read() as connection:
-            return history.stops(connection, window, now, after, min(limit, PAGE_MAX))
+            return history.stops(connection, window, now, after, min(limit, PAGE_MAX), newer=newer)
 
     def calls(
         self, window: Window, now: int, after: Place | None = None, limit: int = 50, *, only_open: bool = False
@@ -169,11 +195,22 @@ class Reader:
         with self._book.read() as connection:
             return history.pareto(connection, by, measure, window, now)
 
+    def past(self, line_id: str, begin: int, end: int) -> Past | None:
+        """A line over [begin, end), cut where another plan was adopted; None where there was none of it."""
+        with self._book.read_plainly() as connection:
+            return past.of_line(connection, line_id, begin, end)
+
     def figures(self, wanted: Wanted, now: int) -> Told:
         """The sums that every figure of that time and place is made of, up to now. Nothing where no plan held yet."""
         with self._book.read() as connection:
             spans = self._plans.between(connection, wanted.begin, min(wanted.end, now), self._book.generation)
             return figured.told(connection, spans, wanted, now)
+
+    def shift(self, line: str, at: int, now: int) -> ShiftTold | None:
+        """The shift of a line that holds at `at`, or the last one before it."""
+        with self._book.read() as connection:
+            spans = self._plans.between(connection, *hourly.window(at), self._book.generation)
+            return hourly.shift_told(connection, spans, line, at, now)
 
     # who was told
 

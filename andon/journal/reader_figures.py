@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
-from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
-from andon.floor.shifts import slots
+from andon.base.units import US_PER_S
+from andon.journal.reader_calendar import SlotRow, calendar
+from andon.journal.reader_counts import made
 from andon.journal.reader_plans import PlanSpan
-from andon.journal.tables import call, count_minute, count_quarter, horizon, stop
+from andon.journal.tables import call, stop, unknown
 from andon.model.plan import Line, Plan, Station
 from andon.projections.periods import By, Period, periods
 from andon.projections.strata import PARTS_OF_CLASS, Layer, layer, strata
 from andon.projections.summing import (
     Breakdown,
-    Made,
     OrderRun,
     Part,
     Pull,
@@ -31,8 +31,6 @@ from andon.projections.summing import (
     sums_of,
 )
 from andon.projections.times import Sums
-
-COUNTED_IN_MINUTES_US = US_PER_DAY  # the last day is summed by the minute: quarters are closed a little later
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +54,6 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
-    kind: str
-    shift: str
-    shift_since: int
-    since: int
-    until: int
-    day: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Stop:
     began: int
     ended: int | None
@@ -82,12 +70,11 @@ def told(connection: Connection, spans: Sequence[PlanSpan], wanted: Wanted, now:
     total = Sums()
     for line, stations in _lines(spans).values() if begin < end else ():
         if wanted.line in (None, line.id):
-            plan = spans[-1].plan
-            calendar = _calendar(plan, line, begin, end)
-            cut = _periods(wanted.by, begin, end, plan, calendar)
+            slots = calendar(spans, line.id, begin, end)
+            cut = _periods(wanted.by, begin, end, spans[-1].plan, slots)
             for station in stations.values():
                 if wanted.station in (None, station.id):
-                    past = _past(connection, spans, line, station, calendar, cut, now)
+                    past = _past(connection, spans, line, station, slots, cut, now)
                     for period, sums in zip(cut, sums_of(past, cut), strict=True):
                         _add(found, period, sums)
                         total += sums
@@ -104,10 +91,10 @@ def _lines(spans: Sequence[PlanSpan]) -> dict[str, tuple[Line, dict[str, Station
     return found
 
 
-def _periods(by: By | None, begin: int, end: int, plan: Plan, calendar: Sequence[_Slot]) -> tuple[Period, ...]:
+def _periods(by: By | None, begin: int, end: int, plan: Plan, slots: Sequence[SlotRow]) -> tuple[Period, ...]:
     if by is None:
         return (Period(begin, end),)
-    return periods(by, begin, end, ZoneInfo(plan.timezone), calendar)
+    return periods(by, begin, end, ZoneInfo(plan.timezone), slots)
 
 
 def _add(found: dict[tuple[str, str, int | None, int], tuple[Period, Sums]], period: Period, sums: Sums) -> None:
@@ -120,21 +107,12 @@ def _add(found: dict[tuple[str, str, int | None, int], tuple[Period, Sums]], per
     found[period.key] = (Period(since, until, was.shift, was.day, was.order), held[1] + sums)
 
 
-def _calendar(plan: Plan, line: Line, begin: int, end: int) -> tuple[_Slot, ...]:
-    zone, found = ZoneInfo(plan.timezone), []
-    for slot in slots(plan, line, to_datetime(begin), to_datetime(end)):
-        if slot.since < end and slot.until > begin:
-            day = to_datetime(slot.shift_since).astimezone(zone).date().isoformat()
-            found.append(_Slot(slot.kind, slot.shift, slot.shift_since, slot.since, slot.until, day))
-    return tuple(found)
-
-
 def _past(
     connection: Connection,
     spans: Sequence[PlanSpan],
     line: Line,
     station: Station,
-    calendar: Sequence[_Slot],
+    slots: Sequence[SlotRow],
     cut: Sequence[Period],
     now: int,
 ) -> StationPast:
@@ -142,15 +120,16 @@ def _past(
     stops = _stops(connection, line.id, station.id, begin, end)
     orders: tuple[OrderRun, ...] = ()
     layers = [
-        layer(Stretch(slot.since, slot.until, "off") for slot in calendar if slot.kind != "work"),
+        layer(Stretch(slot.since, slot.until, "off") for slot in slots if slot.kind != "work"),
         _of_stops(stops, now),
+        _unknown(connection, line.id, station.id, begin, end),
     ]
     is_told = any(point.kind in ("run", "state") for point in station.points.values())
     return StationPast(
         stretches=strata(begin, end, layers, assumed=not is_told),
         ratings=tuple(_ratings(spans, line.id, station.id)),
         orders=orders,
-        made=_made(connection, line.id, station.id, cut, now),
+        made=made(connection, line.id, station.id, cut, now),
         breakdowns=tuple(_breakdowns(stops)),
         pulls=_pulls(connection, line.id, station.id, begin, end),
     )
@@ -164,6 +143,16 @@ def _stops(connection: Connection, line: str, station: str, begin: int, end: int
     since = func.coalesce(before, begin)
     wanted = select(*columns).where(here, stop.c.began >= since, stop.c.began < end).order_by(stop.c.began)
     return [_Stop(*row) for row in connection.execute(wanted)]
+
+
+def _unknown(connection: Connection, line: str, station: str, begin: int, end: int) -> Layer:
+    """When nothing was known; of what began before only the last can reach into [begin, end)."""
+    here = and_(unknown.c.line == line, unknown.c.station == station)
+    before = select(func.max(unknown.c.since)).where(here, unknown.c.since < begin).scalar_subquery()
+    since = func.coalesce(before, begin)
+    wanted = select(unknown.c.since, unknown.c.until).where(here, unknown.c.since >= since, unknown.c.since < end)
+    rows = connection.execute(wanted.order_by(unknown.c.since))
+    return layer(Stretch(row.since, end if row.until is None else row.until, "unknown") for row in rows)
 
 
 def _of_stops(stops: Sequence[_Stop], now: int) -> Layer:
@@ -190,29 +179,6 @@ def _ratings(spans: Sequence[PlanSpan], line: str, station: str) -> Iterator[Rat
         if found is not None:
             counts = any(point.kind == "count" for point in found.points.values())
             yield Rating(span.since, counts, round(found.cycle_s * US_PER_S) if found.cycle_s else None)
-
-
-def _made(connection: Connection, line: str, station: str, cut: Sequence[Period], now: int) -> tuple[Made, ...]:
-    """Quarter hours as far back as they fit into the periods, minutes for the rest."""
-    begin, end = cut[0].since, cut[-1].until
-    kept_from = connection.execute(select(func.max(horizon.c.at))).scalar() or 0
-    fits = all(bound % US_PER_QUARTER == 0 for period in cut for bound in (period.since, period.until) if bound < now)
-    by_minute = max(kept_from, now - COUNTED_IN_MINUTES_US) if fits else kept_from
-    by_minute = -(-by_minute // US_PER_QUARTER) * US_PER_QUARTER
-    pieces: dict[int, list[int]] = {}
-    for table, since, until in (
-        (count_quarter, begin, min(by_minute, end)),
-        (count_minute, max(by_minute, begin), end),
-    ):
-        if since < until:
-            columns = (table.c.at, table.c.kind, table.c.pieces)
-            here = and_(table.c.line == line, table.c.station == station, or_(*(table.c.kind == k for k in _KINDS)))
-            for row in connection.execute(select(*columns).where(here, table.c.at >= since, table.c.at < until)):
-                pieces.setdefault(row.at, [0, 0])[row.kind == "reject"] += row.pieces
-    return tuple(Made(at, good, scrap) for at, (good, scrap) in sorted(pieces.items()))
-
-
-_KINDS = ("count", "reject")
 
 
 def _pulls(connection: Connection, line: str, station: str, begin: int, end: int) -> tuple[Pull, ...]:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, case, desc, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    asc,
+    case,
+    desc,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 
 from andon.base.units import US_PER_S
+from andon.journal.reader_overlap import crossing
 from andon.journal.reader_rows import (
     UNCLASSIFIED,
     CallRow,
@@ -25,20 +40,23 @@ from andon.journal.tables import call, stop, suggestion, trigger
 STOPS_PER_TRIGGER = 20  # the newest; the whole list is in the history
 
 
-def stops(connection: Connection, window: Window, now: int, after: Place | None, limit: int) -> tuple[StopRow, ...]:
-    """Newest first, those that began before the place `after`."""
-    wanted = _page(select(stop).where(*_of_stops(window, now)), stop, after, limit)
-    return tuple(StopRow(**row) for row in connection.execute(wanted).mappings())
+def stops(
+    connection: Connection, window: Window, now: int, after: Place | None, limit: int, *, newer: bool = False
+) -> tuple[StopRow, ...]:
+    """Newest first, those older than the place `after`, or with `newer` the nearest ones that are newer than it."""
+    wanted = _Page(stop, window.begin, now, after, limit, newer)
+    return tuple(StopRow(**row) for row in _page(connection, select(stop).where(*of_stops(window, now)), wanted))
 
 
 def calls(
     connection: Connection, window: Window, now: int, after: Place | None, limit: int, *, only_open: bool
 ) -> tuple[CallRow, ...]:
     """Newest first, those that began before the place `after`."""
-    wanted = select(call).where(*_at_places(call, window), *_overlapping(call, window, now))
+    wanted = select(call).where(*at_places(call, window), *begun(call, window))
     if only_open:
         wanted = wanted.where(call.c.ended.is_(None))
-    return tuple(CallRow(**row) for row in connection.execute(_page(wanted, call, after, limit)).mappings())
+    page = _Page(call, window.begin, now, after, limit)
+    return tuple(CallRow(**row) for row in _page(connection, wanted, page))
 
 
 def place_of(connection: Connection, table: Table, row_id: int) -> tuple[str, str] | None:
@@ -64,7 +82,7 @@ def triggers(
 
 def suggestions(connection: Connection, window: Window, after: Place | None, limit: int) -> tuple[SuggestionRow, ...]:
     """Newest first, those made before the place `after`."""
-    at, wanted = suggestion.c.at, select(suggestion).where(*_at_places(suggestion, window))
+    at, wanted = suggestion.c.at, select(suggestion).where(*at_places(suggestion, window))
     if window.begin is not None:
         wanted = wanted.where(at >= window.begin)
     if window.end is not None:
@@ -91,13 +109,14 @@ def pareto(
     """Bars, greatest first. A stop is cut to the window; an open one lasts until `now`."""
     amount = _seconds_inside(window, now) if measure == "seconds" else literal(1)
     unclassified = stop.c.stop_class == UNCLASSIFIED
-    line, key = _bar(by, unclassified)
-    wanted = (
-        select(line, key, func.sum(amount), func.sum(case((unclassified, amount), else_=0)))
-        .where(*_of_stops(window, now))
-        .group_by(line, key)
-    )
-    return _bars([(row[0], row[1], row[2], row[3]) for row in connection.execute(wanted)], by)
+    columns = _bar(by, unclassified)
+    sums = select(*columns, func.sum(amount), func.sum(case((unclassified, amount), else_=0)))
+    found: dict[tuple[str, str], tuple[float, float]] = {}
+    for overlaps in overlapping(connection, stop, window.begin, now):
+        for row in connection.execute(sums.where(*of_stops(window, now), overlaps).group_by(*columns)):
+            value, unexplained = found.get((row[0], row[1]), (0, 0))
+            found[row[0], row[1]] = value + row[2], unexplained + row[3]
+    return _bars([(line, key, *amounts) for (line, key), amounts in found.items()], by)
 
 
 def _bar(by: ParetoBy, unclassified: ColumnElement[bool]) -> tuple[ColumnElement[str], ColumnElement[str]]:
@@ -131,8 +150,8 @@ def _seconds_inside(window: Window, now: int) -> ColumnElement[Any]:
     return func.max(until - since, 0) / float(US_PER_S)
 
 
-def _of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
-    conditions = [*_at_places(stop, window), *_overlapping(stop, window, now)]
+def of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
+    conditions = [*at_places(stop, window), *begun(stop, window)]
     if window.reason is not None:
         conditions.append(stop.c.reason == window.reason)
     if window.stop_class is not None:
@@ -143,21 +162,48 @@ def _of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _at_places(table: Table, window: Window) -> list[ColumnElement[bool]]:
+def at_places(table: Table, window: Window) -> list[ColumnElement[bool]]:
     wanted = (("line", window.line), ("station", window.station))
     return [table.c[column] == value for column, value in wanted if value is not None]
 
 
-def _overlapping(table: Table, window: Window, now: int) -> list[ColumnElement[bool]]:
-    conditions = []
-    if window.end is not None:
-        conditions.append(table.c.began < window.end)
-    if window.begin is not None:
-        conditions.append(func.coalesce(table.c.ended, now) >= window.begin)
-    return conditions
+def begun(table: Table, window: Window) -> list[ColumnElement[bool]]:
+    return [] if window.end is None else [table.c.began < window.end]
 
 
-def _page(wanted: Select[Any], table: Table, after: Place | None, limit: int) -> Select[Any]:
-    if after is not None:
-        wanted = wanted.where(tuple_(table.c.began, table.c.id) < tuple_(*map(literal, after)))
-    return wanted.order_by(desc(table.c.began), desc(table.c.id)).limit(limit)
+def overlapping(connection: Connection, table: Table, begin: int | None, now: int) -> list[ColumnElement[bool]]:
+    """What began inside a window, and beside it the few that began before and last into it: apart, each is one range
+    of an index, where together they would be a walk through everything that is older.
+    """
+    if begin is None:
+        return [literal(True)]
+    return [table.c.began >= begin, table.c.id.in_(crossing(connection, table, begin, now))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Which rows of a table a page holds."""
+
+    table: Table
+    begin: int | None
+    now: int
+    after: Place | None
+    limit: int
+    newer: bool = False
+
+
+def _page(connection: Connection, wanted: Select[Any], page: _Page) -> list[RowMapping]:
+    """What crosses the begin of a window began before all else in it, so it is the end of the last page."""
+    began, id, order = page.table.c.began, page.table.c.id, desc
+    if page.after is not None:
+        place, edge = tuple_(began, id), tuple_(*map(literal, page.after))
+        wanted = wanted.where(place > edge if page.newer else place < edge)
+    parts = overlapping(connection, page.table, page.begin, page.now)
+    if page.newer:
+        parts, order = parts[::-1], asc
+    rows: list[RowMapping] = []
+    for part in parts:
+        if len(rows) < page.limit:
+            here = wanted.where(part).order_by(order(began), order(id)).limit(page.limit - len(rows))
+            rows += connection.execute(here).mappings()
+    return rows[::-1] if page.newer else rows

@@ -78,18 +78,20 @@ def _board_row(
     lamp_fault: int,
     test: str | None,
 ) -> BoardRow:
-    open_calls = tuple(_open_call(said) for said in json.loads(calls))
-    open_stop = None if stop is None else _open_stop(json.loads(stop))
-    open_test = None if test is None else read_test(json.loads(test))
-    marks = (triggers, bool(lamp_fault), open_test)
-    return BoardRow(line, station, seq, state, since, signal, open_calls, open_stop, *marks)
+    called = tuple(open_call(said) for said in json.loads(calls))
+    stands = None if stop is None else open_stop(json.loads(stop))
+    tested = None if test is None else read_test(json.loads(test))
+    marks = (triggers, bool(lamp_fault), tested)
+    return BoardRow(line, station, seq, state, since, signal, called, stands, *marks)
 
 
-def _open_call(said: Mapping[str, Any]) -> OpenCall:
+def open_call(said: Mapping[str, Any]) -> OpenCall:
+    """The call of a tile, as this version knows it."""
     return OpenCall(**{name: said[name] for name in OpenCall.__slots__ if name in said})
 
 
-def _open_stop(said: Mapping[str, Any] | None) -> OpenStop | None:
+def open_stop(said: Mapping[str, Any] | None) -> OpenStop | None:
+    """The stop of a tile, as this version knows it."""
     if said is None:
         return None
     return OpenStop(**{name: said[name] for name in OpenStop.__slots__ if name in said})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from andon.floor.shifts import Slot
 from andon.model.entry import OpenWork
 from andon.model.event import Evidence, OpenCall, OpenStop, OpenTest
 from andon.model.plan import Plan
@@ -38,6 +39,37 @@ class BoardRow:
     triggers: int
     lamp_fault: bool = False
     test: OpenTest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastTile:
+    """A tile as it was said at `at`; no `row` where the station left the plan."""
+
+    seq: int
+    at: int
+    line: str
+    station: str
+    row: BoardRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A line over [begin, end) under one plan.
+
+    `opening`: the tiles that stood at `begin`; `moved`: those that changed after it; `down`: [since, until) in
+    which the service was down and nothing was seen. `slots` begin with the shift that ran at `begin`; pieces by
+    (station, kind) made `before` it in that shift, and by (station, kind, minute) after it.
+    """
+
+    plan: PlanAt
+    begin: int
+    end: int
+    opening: tuple[PastTile, ...]
+    moved: tuple[PastTile, ...]
+    down: tuple[tuple[int, int], ...]
+    slots: tuple[Slot, ...]
+    before: Mapping[tuple[str, str], int]
+    minutes: Mapping[tuple[str, str, int], int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
 board tally test_heard                views: thrown away and rebuilt, they come back row for row
-call stop trigger suggestion
-escalation notice oddity
+call stop unknown trigger suggestion
+escalation notice oddity hour_comment
 count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
 person invitation session device      `people_tables`
@@ -41,6 +41,7 @@ entry = Table(
     Column("body", Text, nullable=False),  # JSON, the fields of its kind
     Column("hash", BLOB, nullable=False),  # SHA-256 over the one before and this row
     Index("entry_plan", "seq", sqlite_where=text("kind = 'PlanAdopted'")),  # the newest plan, found at once
+    Index("entry_started", "seq", sqlite_where=text("kind = 'ServiceStarted'")),  # when the service was down
     Index("entry_rights", "seq", sqlite_where=text("kind = 'RightsChanged'")),  # who changed whose rights
 )
 
@@ -55,6 +56,7 @@ event = Table(
     Column("station", Text, nullable=False),
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("seq", "n"),
+    Index("event_tile", "line", "station", "seq", sqlite_where=text("kind IN ('StationChanged', 'StationRemoved')")),
     sqlite_with_rowid=False,
 )
 
@@ -157,6 +159,7 @@ call = Table(
     Column("fixed", Boolean),
     Column("returns", Integer, nullable=False, server_default="0"),
     Column("again", Integer),  # the call that this one follows, because it was not fixed
+    Index("call_by_station", "line", "station", "began"),
 )
 
 stop = Table(
@@ -186,6 +189,18 @@ stop = Table(
     Index("stop_by_time", "began", "id"),
     Index("stop_by_station", "line", "station", "began"),
     Index("stop_by_trigger", "trigger"),
+)
+
+unknown = Table(  # when nothing was known of a station: its device was silent, the service was down
+    "unknown",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer),  # empty while it lasts
+    Column("why", Text, nullable=False),
+    PrimaryKeyConstraint("line", "station", "since"),
+    sqlite_with_rowid=False,
 )
 
 trigger = Table(
@@ -248,6 +263,19 @@ suggestion = Table(
 )
 
 
+hour_comment = Table(  # what people wrote beside an hour of a line, the last of each
+    "hour_comment",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("hour", Integer, nullable=False),  # when it began
+    Column("at", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("initials", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    PrimaryKeyConstraint("line", "hour"),
+)
+
+
 def _roll_up(name: str) -> Table:
     return Table(
         name,
@@ -295,11 +323,13 @@ VIEWS = (
     test_heard,
     call,
     stop,
+    unknown,
     trigger,
     escalation,
     notice,
     handed_over,
     suggestion,
+    hour_comment,
     count_minute,
     count_quarter,
     oddity,

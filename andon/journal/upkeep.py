@@ -16,11 +16,10 @@ from pathlib import Path
 from andon.base.errors import JournalDamaged
 from andon.floor.fold import fold
 from andon.floor.state import Floor
-from andon.journal import retention, rows, snapshots
+from andon.journal import retention, rows, snapshots, views
 from andon.journal.connect import open_reader, open_writer, transaction
-from andon.journal.migrate import migrate, newest, revision
+from andon.journal.migrate import is_older, migrate, newest, revision
 from andon.journal.tables import VIEWS, count_minute, metadata
-from andon.journal.views import clear_views, write_changes
 from andon.model.event import Event
 from andon.projections.changes import Change
 from andon.projections.views import of_event, of_sample
@@ -37,11 +36,12 @@ class Findings:
     """What a look at a book found, each with its place.
 
     `damage`: it does not agree with itself. `otherwise`: where today's rules would say otherwise than was said then,
-    which is no damage: what was said stays said.
+    which is no damage: what was said stays said. `aged`: the views are of another version, and were not looked at.
     """
 
     damage: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
+    aged: bool = False
 
 
 SOUND = Findings()
@@ -54,8 +54,8 @@ def verify(path: Path, progress: Progress) -> Findings:
     with closing(open_reader(path)) as connection:
         try:
             connection.execute("BEGIN")  # one state of the book, whatever is written meanwhile
-            damage = _damage(connection, path)
-            return Findings(damage, () if damage else tuple(_otherwise(connection, progress)))
+            damage, aged = _damage(connection, path), not views.are_of_today(connection)
+            return Findings(damage, () if damage else tuple(_otherwise(connection, progress)), aged)
         except sqlite3.DatabaseError as error:
             return _damaged(f"file: {error}")
 
@@ -69,7 +69,7 @@ def _damage(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     findings += _first(_chain_findings(connection))
     findings += _first(_sequence_findings(connection))
     findings += _first(_event_findings(connection))
-    if not findings:
+    if not findings and views.are_of_today(connection):
         findings += _first(_view_findings(connection, path.parent))
     return tuple(findings)
 
@@ -77,8 +77,17 @@ def _damage(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
 def rebuild(path: Path, progress: Progress) -> int:
     """Throw the views away and make them again from events and samples; returns how many were read."""
     with closing(open_writer(path)) as connection, transaction(connection):
-        clear_views(connection)
+        views.clear_views(connection)
+        views.sign(connection)
         return _project(connection, connection, progress)
+
+
+def renew(path: Path, progress: Progress) -> int | None:
+    """Make the views again where another version made them; None where this one did."""
+    with closing(open_reader(path)) as connection:
+        if views.are_of_today(connection):
+            return None
+    return rebuild(path, progress)
 
 
 def backup(path: Path, out: Path) -> None:
@@ -120,10 +129,12 @@ def restore(file: Path, path: Path, progress: Progress) -> Findings:
 
 def _findings_today(path: Path, progress: Progress) -> Findings:
     """What is wrong with a book of this version or an older one, whose views are made as today's are."""
-    if (held := revision(path)) is not None and held < newest():
+    held = revision(path)
+    if held == newest() or is_older(held):
         try:
-            migrate(path)
-            rebuild(path, progress)
+            if held != newest():
+                migrate(path)
+            renew(path, progress)
         except JournalDamaged as damaged:
             return _damaged(str(damaged))
         except sqlite3.DatabaseError as error:
@@ -260,7 +271,7 @@ def _project(source: sqlite3.Connection, target: sqlite3.Connection, progress: P
             done += 1
             is_sample = len(row) == 8
             changes += of_sample(rows.read_sample(row)) if is_sample else of_event(seq, n, _read(row))
-        write_changes(target, changes)
+        views.write_changes(target, changes)
         progress(done, total)
     return done
 

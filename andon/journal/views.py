@@ -8,12 +8,43 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
+import andon
 from andon.journal.tables import VIEWS, metadata
 from andon.projections.changes import Add, Change, Drop, Field, Patch, Put
 
+_SOURCES = (
+    "projections/views.py",
+    "projections/changes.py",
+    "model/event.py",
+    "journal/rows.py",
+    "journal/tables.py",
+    "journal/views.py",
+)
 _Key = tuple[str, tuple[Field, ...]]
 _Statements = dict[str, list[tuple[Field, ...]]]
+
+
+@cache
+def version() -> int:
+    """What the views depend on besides the events: a digest of the source that makes them. Others' are made again."""
+    digest = sha256()
+    for source in _SOURCES:
+        digest.update((Path(andon.__path__[0]) / source).read_bytes())
+    return int.from_bytes(digest.digest()[:4], "big") >> 1 or 1  # what SQLite has room for; 0 is a book without one
+
+
+def are_of_today(connection: sqlite3.Connection) -> bool:
+    """Whether the views of a book were begun by this version."""
+    (held,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(held == version())
+
+
+def sign(connection: sqlite3.Connection) -> None:
+    """The views are of this version from now on, inside the caller's transaction."""
+    connection.execute(f"PRAGMA user_version = {version()}")
 
 
 def write_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:

@@ -26,6 +26,16 @@ class AdoptPlan(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommentHour(Command):
+    """Say why an hour of a line missed its target; `hour` is when it began."""
+
+    line: str
+    hour: int
+    text: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Classify(Command):
     """Give a stop its reason. `version` is the one that was read; a stale one is refused."""
 

@@ -315,6 +315,16 @@ class SuggestionMade(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HourCommented(Entry):
+    """Why an hour of a line missed its target, or what helped; `hour` is when it began, `initials` who says so."""
+
+    line: str
+    hour: int
+    text: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RightsChanged(Entry):
     """What a person or a device may do has changed. `subject` is `person:<id>` or `device:<id>`; never a name.
 

@@ -34,6 +34,7 @@ Evidence = Literal["run", "asked", "assumed"]
 Escalation = Literal[
     "raised", "stopped", "retyped", "not-acknowledged", "not-arrived", "not-resolved", "seek-help", "nobody"
 ]
+Unheard = Literal["silent", "down", "not-watched", "no-word", "test"]
 NoteKind = Literal[
     "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering", "lamp"
 ]
@@ -121,6 +122,20 @@ class StationChanged(Event):
     triggers: int = 0
     lamp_fault: bool = False
     test: OpenTest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationUnknown(Event):
+    """From `at` on nothing is known of the station, and why: its device was silent, the service was down ..."""
+
+    why: Unheard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationKnown(Event):
+    """What was unknown of the station `since` then is known again, or the plan has it no more."""
+
+    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,6 +400,16 @@ class SuggestionReceived(Event):
     suggestion: int
     text: str
     by: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourNoted(Event):
+    """A comment stands beside the hour that began at `hour`, in the place of one that stood there."""
+
+    hour: int
+    text: str
+    initials: str
     who: str = ""
 
 

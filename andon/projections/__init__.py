@@ -1,7 +1,7 @@
 """projections: THE VIEWS. Pure: event or sample -> changes of rows; thrown away and rebuilt they come back row for row.
 
     views      event or sample -> changes of rows        changes    what may change in a row
-    board      the worst of a line, its target
+    board      the worst of a line, its target           past       its counters as they stood
     figures    the one definition of every figure        times      what they are made of, and adds up
     summing    the past of a station -> sums             strata     what a station was, layer over layer
     periods    hours, shifts, days, orders, weeks, months

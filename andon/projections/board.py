@@ -30,10 +30,13 @@ def target(plan: Plan, line_id: str, station_id: str, since: int, now: int) -> i
     The line's takt rules; a line without one uses the station's cycle; None where neither is agreed.
     """
     line = find_line(plan, line_id)
-    if line is None:
-        return None
-    cycle_s = line.takt_s or next((s.cycle_s for s in line.stations if s.id == station_id), None)
-    return None if cycle_s is None else int(work_us(plan, line, since, now) / (cycle_s * US_PER_S))
+    cycle = None if line is None else cycle_s(line, station_id)
+    return None if line is None or cycle is None else int(work_us(plan, line, since, now) / (cycle * US_PER_S))
+
+
+def cycle_s(line: Line, station_id: str) -> float | None:
+    """Seconds that one piece may take: the line's takt, else the station's cycle; None where neither is agreed."""
+    return line.takt_s or next((station.cycle_s for station in line.stations if station.id == station_id), None)
 
 
 def counted_kinds(plan: Plan, line_id: str, station_id: str) -> set[str]:

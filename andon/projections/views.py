@@ -17,6 +17,7 @@ from andon.model.event import (
     CallWindowMoved,
     Escalated,
     Event,
+    HourNoted,
     KaizenTriggered,
     Noted,
     NoticeAsked,
@@ -27,7 +28,9 @@ from andon.model.event import (
     QuarterClosed,
     ShiftBegan,
     StationChanged,
+    StationKnown,
     StationRemoved,
+    StationUnknown,
     StopAcknowledged,
     StopArrived,
     StopBegan,
@@ -95,6 +98,16 @@ def _fields(shown: OpenCall | OpenStop | OpenTest) -> dict[str, object]:
 def _test_heard(seq: int, n: int, event: TestHeard) -> Iterator[Change]:
     where: dict[str, Field] = {"line": event.line, "station": event.station, "point": event.point}
     yield Put("test_heard", {**where, "at": event.at, "value": json.dumps(event.value)})
+
+
+def _station_unknown(seq: int, n: int, event: StationUnknown) -> Iterator[Change]:
+    where: dict[str, Field] = {"line": event.line, "station": event.station}
+    yield Put("unknown", {**where, "since": event.at, "until": None, "why": event.why})
+
+
+def _station_known(seq: int, n: int, event: StationKnown) -> Iterator[Change]:
+    key: dict[str, Field] = {"line": event.line, "station": event.station, "since": event.since}
+    yield Patch("unknown", key, {"until": event.at})
 
 
 def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change]:
@@ -297,6 +310,11 @@ def _suggestion_received(seq: int, n: int, event: SuggestionReceived) -> Iterato
     )
 
 
+def _hour_noted(seq: int, n: int, event: HourNoted) -> Iterator[Change]:
+    said = {"text": event.text, "initials": event.initials, "who": event.who}
+    yield Put("hour_comment", {"line": event.line, "hour": event.hour, "at": event.at, **said})
+
+
 def _noted(seq: int, n: int, event: Noted) -> Iterator[Change]:
     row = {"seq": seq, "n": n, "at": event.at, "about": event.about, "address": event.address, "text": event.text}
     yield Put("oddity", row)
@@ -314,6 +332,8 @@ _UNANSWERED: dict[str, Field] = {
 _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StationChanged: _station_changed,
     StationRemoved: _station_removed,
+    StationUnknown: _station_unknown,
+    StationKnown: _station_known,
     ShiftBegan: _shift_began,
     QuarterClosed: _quarter_closed,
     CallRaised: _call_raised,
@@ -341,5 +361,6 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     TestHeard: _test_heard,
     WorkHandedOver: _work_handed_over,
     SuggestionReceived: _suggestion_received,
+    HourNoted: _hour_noted,
     Noted: _noted,
 }

@@ -21,6 +21,7 @@ from andon.model.command import (
     BeginTest,
     Classify,
     Command,
+    CommentHour,
     EndTest,
     HandOver,
     LightTest,
@@ -92,6 +93,7 @@ class Verbs:
             "cancel-call": self._command(_answer_call("cancel")),
             "wrong-call": self._command(_answer_call("wrong")),
             "suggest": self._command(lambda p, who: Suggest(who=who, **_texts(p, "line", "station", "text", "by"))),
+            "comment-hour": self._command(_comment_hour),
             "page-alive": self._page_alive,
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "hand-over": self._command(_hand_over),
@@ -213,6 +215,10 @@ def _adopt_plan(payload: dict[str, object], who: str) -> Command:
 def _light_test(payload: dict[str, object], who: str) -> Command:
     lamps = _LAMPS.validate_python(payload["lamps"])
     return LightTest(who=who, **_texts(payload, "line", "station"), lamps=lamps)
+
+
+def _comment_hour(payload: dict[str, object], who: str) -> Command:
+    return CommentHour(who=who, hour=_whole(payload["hour"]), **_texts(payload, "line", "text", "initials"))
 
 
 def _classify(payload: dict[str, object], who: str) -> Command:

@@ -3,7 +3,9 @@
 In: HTTP; the book (read only); wake-ups of the recorder. Out: pages, JSON, server-sent events; asks to the desk.
 
     app        hangs everything together      server      gunicorn from within
-    access     who may call a route           limits      size and depth of what comes in
+    worker     a thread for what is whole     caller      a connection, listened to without one
+    framing    where a request ends           limits      size and depth of what comes in
+    access     who may call a route
     visits     who is at the other end        proofs      passwords, PINs, badges, codes
     presence   who stands before a tablet     tries       how often a secret may be tried
     pairing    what a leader does with devices   oidc     the plant's own accounts
@@ -15,6 +17,7 @@ In: HTTP; the book (read only); wake-ups of the recorder. Out: pages, JSON, serv
     language   the reader's language          catalogues  translations/*.po, compiled in memory
     secure_door HTTPS beside HTTP         tls/        its certificates, the edge as their authority
     api/       /api/v1                        screens/    one folder per page
+    exports/   files for spreadsheets
     assets/    the frame of all pages
 
 May import: journal, projections, floor, config, ports, model, base; never runtime, sources, forwarders.

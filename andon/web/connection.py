@@ -30,9 +30,17 @@ class Connection:
     """An iterator of bytes that a server thread writes out; `hear` is the tailer's shorter way."""
 
     def __init__(
-        self, line: str | None, first: bytes, position: int, after: After, whole: Whole, forget: Forget
+        self,
+        line: str | None,
+        first: bytes,
+        position: int,
+        after: After,
+        whole: Whole,
+        forget: Forget,
+        address: str = "",
     ) -> None:
         self.line = line
+        self.address = address  # of whoever watches
         self.bell = Bell()
         self._first = first
         self._position = position

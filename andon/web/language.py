@@ -27,7 +27,7 @@ from flask_babel import (  # type: ignore[import-untyped]  # it ships no types; 
 )
 from werkzeug.wrappers import Response as BaseResponse
 
-from andon.base.units import to_datetime
+from andon.base.units import to_datetime, to_iso
 from andon.journal.reader import BookUnavailable
 from andon.model.plan import LANGUAGES, Plan
 from andon.web import catalogues
@@ -55,6 +55,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["words"] = in_my_language
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["lasted"] = lasted
+    app.jinja_env.filters["iso"] = to_iso
     app.jinja_env.filters["number"] = format_decimal
 
 
@@ -103,6 +104,17 @@ def moment(instant_us: int | None) -> str:
         return ""
     at = _naive_utc(instant_us)
     return f"{format_date(at, 'medium')} {format_datetime(at, 'HH:mm')}"
+
+
+def clock(instant_us: int) -> str:
+    """The time of day at the plant, to the minute."""
+    return str(format_datetime(_naive_utc(instant_us), "HH:mm"))
+
+
+def exactly(instant_us: int) -> str:
+    """Day and time at the plant to the second."""
+    at = _naive_utc(instant_us)
+    return f"{format_date(at, 'medium')} {format_datetime(at, 'HH:mm:ss')}"
 
 
 def day(at: datetime) -> str:

@@ -62,6 +62,7 @@ def _places() -> list[tuple[str, str, str]]:
     return [
         ("lines", "/", _("Lines")),
         ("leader", "/leader", _("Waiting")),
+        ("hours", "/hours", _("Hours")),
         ("history", "/history", _("History")),
         ("kaizen", "/kaizen", _("Kaizen")),
         ("health", "/health", _("Health")),

@@ -64,12 +64,12 @@ def _line_json(picture: Picture, line: Line, now: int, say: Say) -> Json:
 
 def _station_json(picture: Picture, line: Line, station: Station, now: int, say: Say) -> Json:
     row = picture.rows.get((line.id, station.id))
-    tile = tile_json(row) if row else _unheard(station)
+    tile = tile_json(row) if row else unheard(station)
     counts = counts_json(picture, line.id, station.id, now)
     return {"id": station.id, "name": say(station.name)} | tile | counts
 
 
-def _unheard(station: Station) -> Json:
+def unheard(station: Station) -> Json:
     """A station of which the book says nothing yet. Silence is never green."""
     state = "no-signal" if station.watched else "not-watched"
     nothing: Json = {"calls": [], "stop": None, "safety": False, "triggers": 0, "lamp_fault": False, "seq": 0}

@@ -6,60 +6,34 @@ So HTTPS is a second listener of the same worker: a connection that came in ther
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
-import socket
-import ssl
+import resource
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
-from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
+from andon.web.framing import LINE_MAX_BYTES
 from andon.web.parts import parts_of
 from andon.web.secure_door import SecureDoor, secure_settings
 from andon.web.stream import STREAMS_MAX
+from andon.web.worker import KEPT_ALIVE_MAX, LINGERING_MAX, WAITING_MAX, Worker
 
 THREADS = STREAMS_MAX + 32  # beside the screens: pages, the API, /healthz
-SPARE_CONNECTIONS = 256  # kept alive or waiting, they hold no thread
+QUEUED_MAX = 256  # whole requests that wait for a thread; above it nobody is let in until there is one
 GRACE_S = 1  # streams end at once; whatever else is under way has this long
 KEEP_ALIVE_S = 5
-_PR_SET_PDEATHSIG = 1
+FILES_BESIDE = 128  # the book, the libraries, the desk
 
 
 def serve(
     make_app: Callable[[], Flask], host: str, port: int, threads: int = THREADS, secure: SecureDoor | None = None
 ) -> None:
     """Serve until SIGTERM or SIGINT, then end the process. Call it in the main thread of a process of its own."""
+    _room_for_files(threads)
     _Server(make_app, host, port, threads, secure).run()
-
-
-class Worker(ThreadWorker):  # type: ignore[misc]
-    """Ends its streams when told to stop, and does not outlive its master."""
-
-    def init_process(self) -> None:
-        _die_with_parent(self.ppid)
-        super().init_process()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        if isinstance(self.wsgi, Flask):
-            parts_of(self.wsgi).stream.close()
-        super().handle_exit(sig, frame)
-
-    def enqueue_req(self, connection: TConn) -> None:
-        """A new connection to the secure door gets the settings with the certificate, before it is read."""
-        if not connection.initialized and self.app.is_secure(connection.server):
-            connection.cfg = self.app.secure_settings
-        super().enqueue_req(connection)
-
-    def handle_error(self, request: Any, client: socket.socket, address: Any, error: Exception) -> None:
-        """A browser that does not trust us, or plain HTTP at the secure door: nobody is there to read an answer."""
-        if not isinstance(error, ssl.SSLError):
-            super().handle_error(request, client, address, error)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -87,6 +61,16 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return app
 
 
+def _room_for_files(threads: int) -> None:
+    """Many systems give a process 1,024 of them until it asks for more."""
+    wanted = threads + WAITING_MAX + KEPT_ALIVE_MAX + QUEUED_MAX + LINGERING_MAX + FILES_BESIDE
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def _bind(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
@@ -98,19 +82,16 @@ def _settings(binds: list[str], threads: int) -> dict[str, Any]:
         "workers": 1,
         "worker_class": Worker,
         "threads": threads,
-        "worker_connections": threads + SPARE_CONNECTIONS,
+        "worker_connections": threads + WAITING_MAX + KEPT_ALIVE_MAX + QUEUED_MAX,
+        "limit_request_line": LINE_MAX_BYTES,
+        "limit_request_fields": 64,
+        "limit_request_field_size": 8_190,
+        "sendfile": False,  # it waits for ever for a reader that takes nothing
         "backlog": 1024,
         "graceful_timeout": GRACE_S,
         "keepalive": KEEP_ALIVE_S,
-        "loglevel": "warning",
+        "loglevel": "error",  # what strangers send is no news, and a thousand lines a second would fill the disk
         "accesslog": None,
         "control_socket_disable": True,
         "worker_tmp_dir": str(heartbeats) if os.access(heartbeats, os.W_OK) else None,
     }
-
-
-def _die_with_parent(parent: int) -> None:
-    """A killed master cannot tell its worker to go, so the kernel does; an orphan would hold the port."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)

@@ -21,6 +21,7 @@ from andon.web.ring import Ring
 from andon.web.tailer import Tailer
 
 STREAMS_MAX = 520  # five hundred screens and some to spare; each holds a thread
+THE_EDGE_ITSELF = frozenset({"127.0.0.1", "::1"})  # or a proxy on it, behind which everybody has this address
 RETRY = b"retry: 2000\n\n"  # how long a browser waits before it connects again
 
 
@@ -60,17 +61,25 @@ class Stream:
     def pulse_age_us(self, pulse: Beat) -> int:
         return self._tailer.pulse_age_us(pulse)
 
-    def connect(self, line: str | None, last_seq: int | None) -> Connection:
-        """A new connection with its first words. StreamRefused above the limit and before the book was read."""
+    def connect(self, line: str | None, last_seq: int | None, address: str = "::1") -> Connection:
+        """A new connection with its first words. StreamRefused above the limits and before the book was read.
+
+        No address gets more than half of what there is: one that opens as many as it can leaves room for the boards.
+        """
         with self._lock:
             if self._picture is None:
                 raise StreamRefused("the journal was not read yet; the edge is starting")
             if len(self._connections) >= self._streams_max:
                 raise StreamRefused(f"{self._streams_max} screens are watching already, which is the limit")
+            if address not in THE_EDGE_ITSELF and self._open_from(address) >= max(1, self._streams_max // 2):
+                raise StreamRefused(f"{self._streams_max // 2} screens of your address are watching already")
             first = RETRY + self._opening(self._picture, line, last_seq)
-            connection = Connection(line, first, self._ring.head, self._ring.after, self._whole, self._forget)
+            connection = Connection(line, first, self._ring.head, self._ring.after, self._whole, self._forget, address)
             self._connections |= {connection}
             return connection
+
+    def _open_from(self, address: str) -> int:
+        return sum(connection.address == address for connection in self._connections)
 
     def _forget(self, connection: Connection) -> None:
         with self._lock:

@@ -21,6 +21,7 @@ from andon.web.parts import Parts, parts
 from andon.web.reach import reach
 
 blueprint = Blueprint("watching", __name__)
+_RENEWING = "the views are of another version; the recorder makes them again, and its log tells how far it is"
 PULSE_MAX_US = 1_500_000  # the recorder pulses each second; half a second late is not yet dead
 
 
@@ -44,11 +45,14 @@ def metrics() -> Response:
 def health(held: Parts) -> dict[str, Any]:
     """The state of the house; `status` is "ok", "degraded" where nobody on shift would be reached, or "down"."""
     try:
+        is_current = held.reader.are_views_of_today()
         reached = reach(held.reader, held.clock.now())
         pulse, committed = held.reader.pulse(), held.reader.newest_at()
         forwarders = [{"name": row.forwarder, "seq": row.seq} for row in held.reader.cursors()]
     except BookUnavailable as error:
         return {"status": "down", "reason": str(error), "streams": held.stream.open}
+    if not is_current:
+        return {"status": "down", "reason": _RENEWING, "streams": held.stream.open}
     if pulse is None:
         return {"status": "down", "reason": "the recorder never pulsed", "streams": held.stream.open}
     age_us = held.stream.pulse_age_us(pulse)

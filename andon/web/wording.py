@@ -40,6 +40,18 @@ def answers() -> dict[str, str]:
     }
 
 
+def standings() -> dict[str, str]:
+    """How an hour stands against its target."""
+    return {
+        "met": _("Target met"),
+        "missed": _("Target missed"),
+        "ahead": _("On pace"),
+        "behind": _("Behind pace"),
+        "coming": _("To come"),
+        "no-work": _("No work in this hour"),
+    }
+
+
 def stop_classes() -> dict[str, str]:
     return {
         "abnormality": _("Abnormality"),

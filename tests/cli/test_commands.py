@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sqlite3
 from pathlib import Path
@@ -177,3 +178,45 @@ def test_a_damaged_file_is_a_message_and_no_traceback(tmp_path: Path) -> None:
         failed = andon(*command, "--data", tmp_path)
         assert failed.returncode == 1, (command, failed)
         assert "Traceback" not in failed.stderr, failed.stderr
+
+
+def test_replay_lays_what_was_kept_beside_what_would_have_been_said(grown: Path) -> None:
+    same = andon("replay", "--data", grown, "--from", "2020-01-01", "--to", "2030-01-01")
+    assert same.returncode == 0, same.stderr
+    assert "OEE, ISO 22400-2" in same.stdout
+    assert " *" not in same.stdout, same.stdout
+    told = andon("replay", "--data", grown, "--from", "2020-01-01", "--to", "2030-01-01", "--json")
+    figures = {each["what"]: each for each in json.loads(told.stdout)["figures"]}
+    assert figures["busy time (PBT)"]["kept"] > 0
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "because"),
+    [
+        ("yesterday", "2026-01-01", "is no moment"),
+        ("2026-01-01T08:00:00", "2026-01-02", "no offset"),
+        ("2026-01-02", "2026-01-01", "is not after"),
+    ],
+)
+def test_replay_says_what_a_moment_is(grown: Path, begin: str, end: str, because: str) -> None:
+    asked = andon("replay", "--data", grown, "--from", begin, "--to", end)
+    assert asked.returncode == 2
+    assert because in asked.stderr
+
+
+def test_export_writes_a_file_and_leaves_no_half_of_one(grown: Path) -> None:
+    out = grown / "stops.csv"
+    days = ("--data", grown, "--from", "2020-01-01", "--to", "2030-12-31")
+    said = andon("export", "stops", *days, "--out", out)
+    assert said.returncode == 0, said.stderr
+    lines = out.read_text().splitlines()
+    assert lines[0].startswith("id,line,station,began,ended,seconds,reason,class")
+    assert f"{len(lines) - 1} stops" in said.stderr and len(lines) > 1
+    again = andon("export", "stops", *days).stdout.splitlines()
+    assert [line.split(",")[0] for line in again] == [line.split(",")[0] for line in lines]
+    refused = andon(
+        "export", "stops", "--data", grown, "--from", "2026-11-25T08:00:00", "--to", "2026-11-26", "--out", out
+    )
+    assert (refused.returncode, "is no time" in refused.stderr) == (2, True)
+    assert andon("export", "stops", *days, "--format", "pdf", "--out", grown / "x.pdf").returncode == 2
+    assert not list(grown.glob("x.pdf*"))

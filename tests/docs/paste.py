@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[2]
 CLI_CARD = ROOT / "andon" / "README.md"
 COMMANDS = (
     [],
-    *([name] for name in ("demo", "init", "run", "check", "plan", "cert", "verify", "rebuild", "backup", "restore")),
+    *(
+        [name]
+        for name in ("demo", "init", "run", "check", "plan", "cert", "verify", "rebuild", "backup", "restore", "export")
+    ),
     *(["token", name] for name in ("add", "list", "revoke")),
     *(["user", name] for name in ("add", "list", "role", "disable", "enable", "password", "test", "erase")),
     *(["device", name] for name in ("list", "approve", "revoke")),

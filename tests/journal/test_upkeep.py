@@ -9,19 +9,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
 
 from andon.base.errors import JournalDamaged
-from andon.journal import migrations, upkeep
+from andon.journal import upkeep, views
 from andon.journal.connect import BOOK, open_reader, open_writer
-from andon.journal.migrate import newest, revision
+from andon.journal.migrate import migrate, newest, revision
 from andon.journal.tables import VIEWS
 from andon.journal.writer import Writer
 from andon.runtime.recorder import Recorder
 from tests.books.clock import FakeClock
 from tests.books.generator import grow, make_book
+from tests.books.older import write_as_of
 
 
 def quiet(done: int, total: int) -> None:
@@ -187,21 +185,39 @@ def test_a_restored_book_goes_on(grown: Path, tmp_path: Path) -> None:
     assert upkeep.verify(home, quiet) == upkeep.SOUND
 
 
-def write_as_of(wanted: str, grown: Path, older: Path) -> None:
-    """The same book as an older version kept it: its tables, and what of the columns it had."""
-    engine = create_engine(f"sqlite:///{older}")
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, wanted)
-    with closing(sqlite3.connect(older)) as connection:
-        connection.execute("ATTACH ? AS grown", (str(grown),))
-        tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
-        for (table,) in [row for row in tables if row[0] not in ("alembic_version", "sqlite_sequence")]:
-            names = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info('{table}')"))
-            connection.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM grown."{table}"')
-        connection.commit()
+def age(book: Path) -> None:
+    """As if another version had made the views, and had made them otherwise."""
+    change(book, "UPDATE board SET state = 'nonsense' WHERE station = 'w1'")
+    with closing(open_writer(book)) as connection:
+        connection.execute("PRAGMA user_version = 7")
+
+
+def test_views_of_another_version_are_no_damage_and_are_made_again(grown: Path) -> None:
+    kept = view_rows(grown)
+    age(grown)
+    assert upkeep.verify(grown, quiet) == upkeep.Findings(aged=True)
+    assert (upkeep.renew(grown, quiet) or 0) > 2_000
+    assert view_rows(grown) == kept
+    assert upkeep.verify(grown, quiet) == upkeep.SOUND
+    assert upkeep.renew(grown, quiet) is None
+
+
+def test_views_that_could_not_be_made_again_are_still_of_the_other_version(grown: Path) -> None:
+    age(grown)
+    change(grown, "UPDATE event SET kind = 'Unheard' WHERE seq = (SELECT max(seq) FROM event)")
+    with pytest.raises(JournalDamaged, match="cannot be read"):
+        upkeep.renew(grown, quiet)
+    with closing(open_reader(grown)) as reader:
+        assert not views.are_of_today(reader)
+
+
+def test_a_backup_with_views_of_another_version_is_restored_with_today_s(grown: Path, tmp_path: Path) -> None:
+    copy, home = tmp_path / "copy.db", tmp_path / "new" / BOOK
+    kept = view_rows(grown)
+    age(grown)
+    upkeep.backup(grown, copy)
+    assert upkeep.restore(copy, home, quiet) == upkeep.SOUND
+    assert view_rows(home) == kept
 
 
 @pytest.fixture
@@ -241,6 +257,23 @@ def test_a_backup_of_an_older_version_is_restored_into_today_s_tables(grown: Pat
     upkeep.restore(copy, home, quiet)
     assert revision(home) == newest()
     assert view_rows(home) == view_rows(grown)
+
+
+def test_an_older_book_gets_the_unknown_time_that_its_tiles_and_starts_tell(grown: Path, tmp_path: Path) -> None:
+    spans = "SELECT line, station, until, why FROM unknown ORDER BY line, station, since"
+    with closing(open_reader(grown)) as reader:
+        expected = reader.execute(spans).fetchall()
+    with closing(open_writer(grown)) as connection:
+        connection.execute("DELETE FROM event WHERE kind IN ('StationUnknown', 'StationKnown')")
+    older = tmp_path / "older.db"
+    write_as_of("0012", grown, older)
+    migrate(older)
+    with closing(open_reader(older)) as reader:
+        assert reader.execute(spans).fetchall() == expected
+        assert len(expected) > 3
+        kept = view_rows(older)["unknown"]
+    upkeep.rebuild(older, quiet)
+    assert view_rows(older)["unknown"] == kept
 
 
 @pytest.mark.parametrize("damage", ["cut", "overwritten", "altered"])

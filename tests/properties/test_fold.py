@@ -63,6 +63,8 @@ from andon.model.event import (
     Escalated,
     Event,
     KaizenTriggered,
+    StationKnown,
+    StationUnknown,
     StopBegan,
     StopEnded,
     StopReasoned,
@@ -136,6 +138,7 @@ def _entries() -> st.SearchStrategy[Entry]:
             pulled_at=st.one_of(st.none(), _at),
             late=st.booleans(),
         ),
+        st.builds(ENTRIES["HourCommented"], at=_at, line=_line, hour=_at, text=_type, initials=_type),
         st.builds(SuggestionMade, at=_at, **_placed, text=st.text(max_size=9)),
         st.builds(RightsChanged, at=_at, subject=st.just("person:mai"), what=_type, was=_type, now=_type),
         st.builds(CallAnswered, at=_at, **_placed, call=_small, said=st.sampled_from(get_args(CallAnswer)), type=_type),
@@ -322,6 +325,27 @@ def test_green_is_never_shown_on_silence(steps: list[Step]) -> None:
                 assert not station.calls and station.stop is None
                 assert not where.telling or station.run or station.machine == "running"
                 assert slot_at(life.floor.state.plan, life.index.lines[where.line], life.now).kind == "work"
+
+
+@given(LIVES)
+def test_unknown_times_do_not_overlap_and_are_never_green(steps: list[Step]) -> None:
+    life = Life()
+    since: dict[str, int] = {}
+    until: dict[str, int] = defaultdict(int)
+    for event in (event for _, events in life.live(steps) for event in events):
+        place = f"{event.line}/{event.station}"
+        if isinstance(event, StationUnknown):
+            assert place not in since
+            assert event.at >= until[place]
+            since[place] = event.at
+        elif isinstance(event, StationKnown):
+            assert since.pop(place) == event.since <= event.at
+            until[place] = event.at
+    for place, station in life.floor.state.stations.items():
+        assert station.tile is not None
+        assert station.unknown_since == since.get(place)
+        assert station.tile.state not in ("running", "idle", "planned") or place not in since
+        assert station.tile.state not in ("no-signal", "not-watched", "test") or place in since
 
 
 @given(LIVES_WITH_CLOCK_STEPS)

@@ -23,6 +23,7 @@ begins: 2026-11-23 07:59:00
 08:04:10 machine of paint/oven shows what it was told
   -> nothing
 08:05:00 box of paint/oven silent since 08:04:57
+  -> paint/oven: nothing is known: silent at 08:04:57
   -> paint/oven is no-signal, lamp fault
 08:06:00 service starts, down since 08:05:30
   -> nothing

@@ -8,6 +8,7 @@ begins: 2026-11-23 07:59:00
   -> press/press-1: 10 more of count
 08:40:00 service starts, down since 08:12:00
   -> press/press-1 is no-signal since 07:59:00
+  -> paint/oven: nothing is known: down at 08:12:00
   -> paint/oven is no-signal
 08:40:01 press/press-1 count 130
   -> press/press-1 is no-signal since 07:59:00

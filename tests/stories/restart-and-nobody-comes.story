@@ -6,6 +6,7 @@ begins: 2026-11-23 08:50:00
   -> weld/robot: stop began: not-yet-known (unknown), by state
   -> weld/robot is red: not-yet-known (unknown)
 09:05:00 service starts, down since 08:52:00
+  -> weld/robot: nothing is known: down at 08:52:00
   -> weld/robot is red: not-yet-known (unknown), signal lost since 08:50:10
 09:05:04 nothing more is said
   -> nothing

@@ -5,7 +5,9 @@ begins: 2026-11-23 08:50:00
 08:50:10 weld/robot state 6
   -> weld/robot is running
 09:11:00 service starts, down since 08:52:00
+  -> weld/robot: nothing is known: down at 08:52:00
   -> weld/robot is no-signal
+  -> paint/oven: nothing is known: down at 08:52:00
   -> paint/oven is no-signal
 09:11:01 weld/robot state 2
   -> weld/robot: stop began: not-yet-known (unknown), by state

@@ -9,7 +9,9 @@ begins: 2026-11-23 07:59:00
   -> press/press-1: kaizen triggered: equipment
   -> press/press-1 is red: tool-worn (equipment, still running), 1 kaizen open
 08:02:00 service starts, down since 08:01:30
+  -> press/press-1: nothing is known: down at 08:01:30
   -> press/press-1 is red: tool-worn (equipment, still running), signal lost, 1 kaizen open since 08:01:00
+  -> paint/oven: nothing is known: down at 08:01:30
   -> paint/oven is no-signal
 08:02:00.100 machine of press/press-1 heard
   -> press/press-1 is red: tool-worn (equipment, still running), 1 kaizen open since 08:01:00

@@ -8,6 +8,7 @@ begins: 2026-11-23 07:59:00, nobody heard
 07:59:20 box of paint/oven heard
   -> paint/oven is running
 08:02:00 box of paint/oven silent since 08:01:57
+  -> paint/oven: nothing is known: silent at 08:01:57
   -> paint/oven is no-signal
 08:03:00 box of paint/oven heard
   -> paint/oven is running
@@ -15,6 +16,7 @@ begins: 2026-11-23 07:59:00, nobody heard
   -> paint/oven: call raised: help, by cord
   -> paint/oven is yellow: help
 08:05:00 box of paint/oven silent since 08:04:57
+  -> paint/oven: nothing is known: silent at 08:04:57
   -> paint/oven is yellow: help, signal lost since 08:04:00
 08:06:00 paint/oven quality-cord pulled
   -> paint/oven: call raised: quality, by quality-cord
@@ -29,6 +31,7 @@ begins: 2026-11-23 07:59:00, nobody heard
   -> paint/oven: kaizen triggered: equipment
   -> paint/oven is red: machine-breakdown (equipment, assumed), calls quality, 1 kaizen open
 08:09:00 machine of paint/oven silent since 08:08:50
+  -> paint/oven: nothing is known: silent at 08:08:50
   -> paint/oven is red: machine-breakdown (equipment, assumed), calls quality, signal lost, 1 kaizen open since 08:08:00
 08:10:00 box of paint/oven silent since 08:09:57
   -> nothing

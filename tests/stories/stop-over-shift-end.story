@@ -28,6 +28,7 @@ begins: 2026-11-23 13:50:00
 == 2026-11-24 ==
 # overnight the machine was silent, and its last word was that it stands: that is no stop, nobody knows
 05:00:00 machine of press/press-1 silent since 04:59:50
+  -> press/press-1: nothing is known: silent at 04:59:50
   -> press/press-1 is no-signal
   the clock, 06:00:00: press work, shift early
   -> press/press-1: shift early began

@@ -10,6 +10,7 @@ begins: 2026-11-23 07:59:00, nobody heard
   -> pack/table: call raised: help, by the screen, asks for a stop at 08:00:20
   -> pack/table is yellow: help
 08:00:10 page of pack/table silent since 08:00:04
+  -> pack/table: nothing is known: silent at 08:00:04
   -> pack/table is yellow: help, signal lost since 08:00:00
 08:00:12 mai resolves the help call of pack/table
   -> pack/table: call ended: resolved, by mai

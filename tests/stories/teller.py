@@ -43,6 +43,7 @@ from andon.model.command import (
     CallRecord,
     Classify,
     Command,
+    CommentHour,
     EndTest,
     HandOver,
     LightTest,
@@ -198,7 +199,8 @@ class Teller:
             self._came(events, entry.at)
 
     def _came(self, events: list[Event], told_at: int) -> None:
-        self.lines.extend(f"  -> {self._words.of_event(event, told_at)}" for event in events)
+        told = (self._words.of_event(event, told_at) for event in events)
+        self.lines.extend(f"  -> {words}" for words in told if words)
 
     def _say(self, saying: str, at: int) -> None:
         for pattern, act in _SAYINGS:
@@ -316,6 +318,10 @@ class Teller:
             events = self._fold(SignalAccepted(at=moved_at, address=ref.address, value=n % 2 == 0))
             self._came(events, at)
 
+    def _comment(self, at: int, who: str, line: str, hour: str, text: str, initials: str) -> None:
+        said = CommentHour(who=who, line=line, hour=self._instant(hour), text=text, initials=initials)
+        self._decide(said, None, at)
+
     def _rest(self, at: int, who: str, category: str, place: str) -> None:
         trigger = self._floor.state.triggers.get(f"{place}/{category}")
         self._decide(RestTrigger(who=who, trigger=trigger.id if trigger else 0), None, at)
@@ -400,6 +406,7 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (r"(\w+) adopts plan (.+)", Teller._adopt),
     (rf"(\w+) calls the (\w+) stop of {_PLACE} (\S+)(?:, having read version (\d+))?", Teller._classify),
     (rf"(\w+) puts the (\w+) kaizen of {_PLACE} to rest", Teller._rest),
+    (r"(\w+) explains the hour of (\S+) at ([0-9:]+): ?(.*) \((.*)\)", Teller._comment),
     (r"unknown (\S+) says (\S+)", Teller._unassigned),
     (rf"(\w+) asks for (\S+) at {_PLACE}(?:, a pull (\d+) s old)?", Teller._raise),
     (rf"(\w+) suggests at {_PLACE}: ?(.*)", Teller._suggest),

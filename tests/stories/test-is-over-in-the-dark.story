@@ -13,6 +13,7 @@ begins: 2026-11-23 07:59:00
 08:10:01 everybody is heard
   -> paint/oven is test, mai tests
   the clock, 08:05:00: the test of paint/oven is over
+  -> paint/oven: is known again at 08:09:00
   -> paint/oven is running since 08:09:00
 08:10:02 nothing more is said
   -> nothing

@@ -24,6 +24,7 @@ begins: 2026-11-23 07:59:00
   -> paint/oven is yellow: help, mai tests since 08:09:00
   the clock, 08:05:00: the test of paint/oven is over
   -> paint/oven: call raised: quality, by quality-cord at 08:09:00
+  -> paint/oven: is known again at 08:09:00
   -> paint/oven is yellow: help and quality since 08:09:00
 08:12:00 paint/oven quality-cord released
   -> paint/oven: call ended: cleared

@@ -7,6 +7,7 @@ begins: 2026-11-23 07:59:00
   -> paint/oven is yellow: help
   -> paint/oven: team-leader is told of the call (raised): mai and tuan
 08:20:00 service starts, down since 08:00:10
+  -> paint/oven: nothing is known: down at 08:00:10
   -> paint/oven is yellow: help, signal lost since 08:00:00
 08:20:01 everybody is heard
   -> paint/oven is yellow: help since 08:00:00
@@ -25,6 +26,7 @@ begins: 2026-11-23 07:59:00
   -> paint/oven is yellow: help
   -> paint/oven: team-leader is told of the call (raised): mai and tuan
 08:40:00 service starts, down since 08:30:10
+  -> paint/oven: nothing is known: down at 08:30:10
   -> paint/oven is yellow: help, signal lost since 08:30:00
 08:40:01 paint/oven cord pulled, device says 08:30:30
   -> paint/oven: call ended: cancelled at 08:30:30

@@ -38,6 +38,8 @@ begins: 2026-11-23 09:05:00
   -> nothing
 == 2026-11-24 ==
 05:50:00 machine of stamping/left silent since 05:49:50
+  -> stamping/left: nothing is known: silent at 05:49:50
+  -> stamping/right: nothing is known: silent at 05:49:50
   -> stamping/left is no-signal, 1 kaizen open
   -> stamping/right is no-signal, 1 kaizen open
   the clock, 06:00:00: stamping work, shift early

@@ -7,8 +7,11 @@ begins: 2026-11-23 07:59:00
   -> final/seats is yellow: help
 08:01:20 service starts, down since 08:01:05
   -> final/doors is no-signal since 07:59:00
+  -> final/seats: nothing is known: down at 08:01:05
   -> final/seats is yellow: help, signal lost since 08:01:00
+  -> final/glass: nothing is known: down at 08:01:05
   -> final/glass is no-signal
+  -> final/brakes: nothing is known: down at 08:01:05
   -> final/brakes is no-signal
 08:01:22 everybody is heard
   -> final/doors is no-signal since 07:59:00
@@ -30,8 +33,11 @@ begins: 2026-11-23 07:59:00
   -> final/seats is yellow: help
 08:03:40 service starts, down since 08:03:05
   -> final/doors is no-signal since 07:59:00
+  -> final/seats: nothing is known: down at 08:03:05
   -> final/seats is yellow: help, signal lost since 08:03:00
+  -> final/glass: nothing is known: down at 08:03:05
   -> final/glass is no-signal
+  -> final/brakes: nothing is known: down at 08:03:05
   -> final/brakes is no-signal
 08:03:41 final/seats cord pulled, device says 08:03:20
   -> final/seats is yellow: help since 08:03:00
@@ -44,6 +50,7 @@ begins: 2026-11-23 07:59:00
   -> final/seats: call raised: help, by cord, asks for a stop at 08:05:30
   -> final/seats is yellow: help
 08:05:40 service starts, down since 08:05:05
+  -> final/seats: nothing is known: down at 08:05:05
   -> final/seats is yellow: help, signal lost since 08:05:00
 08:05:41 final/seats cord pulled, device says 08:05:35
   -> final/seats is yellow: help since 08:05:00

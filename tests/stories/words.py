@@ -27,6 +27,7 @@ from andon.model.event import (
     CallWindowMoved,
     Escalated,
     Event,
+    HourNoted,
     KaizenTriggered,
     Noted,
     NoticeAsked,
@@ -36,7 +37,9 @@ from andon.model.event import (
     QuarterClosed,
     ShiftBegan,
     StationChanged,
+    StationKnown,
     StationRemoved,
+    StationUnknown,
     StopAcknowledged,
     StopArrived,
     StopBegan,
@@ -75,7 +78,9 @@ class Words:
         return f"{to_datetime(at).astimezone(self.zone):%a %Y-%m-%d}"
 
     def of_event(self, event: Event, told_at: int) -> str:
-        """One event in words; where it counts from another instant, that too."""
+        """One event in words; where it counts from another instant, that too. Empty where the tile says it."""
+        if isinstance(event, StationUnknown | StationKnown) and event.at == told_at:
+            return ""
         place = f"{event.line}/{event.station}"
         text = _EVENTS[type(event)](event)
         text += self._until(event)
@@ -85,6 +90,8 @@ class Words:
             return f"{event.line}: {text}{when}"
         if isinstance(event, NoticeAsked | NoticeSettled):
             return text
+        if isinstance(event, HourNoted):
+            return f"{event.line}: {text}"
         if isinstance(event, Noted):
             return f"noted, {event.about}: {text}"
         return f"{place} {text}{when}" if isinstance(event, StationChanged) else f"{place}: {text}{when}"
@@ -196,6 +203,8 @@ def _reason(event: StopBegan | StopReasoned) -> str:
 
 _EVENTS: dict[type[Event], Callable[..., str]] = {
     StationChanged: _tile,
+    StationUnknown: lambda event: f"nothing is known: {event.why}",
+    StationKnown: lambda event: "is known again",
     StationRemoved: lambda event: "is no more in the plan",
     ShiftBegan: lambda event: f"shift {event.shift} began" if event.shift else "no shift from here",
     QuarterClosed: lambda event: f"{event.good} good and {event.reject} rejected in the quarter hour",
@@ -214,6 +223,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     StopEnded: lambda event: f"stop ended: {event.outcome}",
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
     TriggerJoined: lambda event: "the stop joins the open kaizen",
+    HourNoted: lambda event: f"the hour is explained: {event.text} ({event.initials})",
     TriggerLeft: lambda event: "the stop leaves its kaizen",
     Escalated: lambda event: _escalated(event),
     StormBegan: lambda event: f"a storm began: {event.calls} calls",

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine
 
 from andon.base.clock import Clock
 from andon.base.units import US_PER_S
+from andon.journal import views
 from andon.journal.tables import metadata
 from andon.model.plan import CallType, Line, Plan, Point, Reason, Station
 
@@ -61,6 +62,7 @@ class Book:
         engine.dispose()
         self.db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
         self.db.execute("PRAGMA journal_mode=wal")
+        views.sign(self.db)
         self._bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
 
     def close(self) -> None:

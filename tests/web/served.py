@@ -53,8 +53,11 @@ class Served:
         except OSError:
             return False
 
-    def get(self, path: str, headers: dict[str, str] | None = None, method: str = "GET") -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WITHIN_S)
+    def get(
+        self, path: str, headers: dict[str, str] | None = None, method: str = "GET", address: str = "127.0.0.1"
+    ) -> http.client.HTTPResponse:
+        """`address`: of whoever asks; this machine has many."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, WITHIN_S, source_address=(address, 0))
         connection.request(method, path, headers=headers or {})
         return connection.getresponse()
 

@@ -22,7 +22,12 @@ ROUTES = {
     "GET /": "everyone",
     "GET /board/<line>": "everyone",
     "GET /board/<line>/people": "everyone",
+    "GET /board/<line>/past": "everyone",
+    "GET /api/v1/past": "everyone",
     "GET /history": "everyone",
+    "GET /history/stop/<int:stop>": "everyone",
+    "GET /api/v1/timeline": "everyone",
+    "GET /api/v1/export/<what>.<format>": "everyone",
     "GET /setup": "engineer",
     "GET /setup/plan": "engineer",
     "GET /api/v1/setup": "engineer or plan",
@@ -50,6 +55,10 @@ ROUTES = {
     "GET /api/v1/calls": "everyone",
     "GET /api/v1/pareto": "everyone",
     "GET /api/v1/kpis": "everyone",
+    "GET /api/v1/hours": "everyone",
+    "POST /api/v1/hours": "operator or stops",
+    "GET /hours": "everyone",
+    "GET /hours/<line>": "everyone",
     "GET /api/v1/kaizens": "everyone",
     "GET /api/v1/suggestions": "everyone",
     "GET /api/v1/here": "everyone",
@@ -133,6 +142,7 @@ operator             401    401     401 401    403    in       in     in       i
 leader               401    401     401 401    403    403      in     in       in     403        403           401
 engineer             401    401     401 401    403    403      403    in       in     403        403           401
 admin                401    401     401 401    403    403      403    403      in     403        403           401
+operator-or          401    401     401 401    403    in       in     in       in     in         403           401
 leader-or            401    401     401 401    403    403      in     in       in     in         403           401
 engineer-or          401    401     401 401    403    403      403    in       in     in         403           401
 """
@@ -141,6 +151,7 @@ EXPECTED = {kind: dict(zip(CALLERS, said, strict=True)) for kind, *said in map(s
 UNSAFE = [route for route in ROUTES if not route.startswith("GET ")]
 BODIES: dict[str, object] = {
     "POST /api/v1/calls": {"line": "weld", "station": "w1", "type": "help"},
+    "POST /api/v1/hours": {"line": "weld", "hour": "2026-11-23T00:00:00Z", "text": "x", "initials": "x"},
     "POST /api/v1/suggestions": {"line": "weld", "station": "w1", "text": "x"},
     "POST /api/v1/stops/<int:id>/classify": {"reason": "x", "version": 1},
     "POST /api/v1/calls/<int:id>/retype": {"type": "help"},

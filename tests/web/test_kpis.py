@@ -179,5 +179,25 @@ def test_what_cannot_be_asked_is_refused(
     assert sentence in answer.json["detail"]
 
 
+def test_what_nobody_heard_is_unknown_and_neither_run_nor_stop(web: SimpleNamespace, book: Book) -> None:
+    _adopt(book, _plan(1.0))
+    for after_min, lasts_min in ((-30, 60), (60, 30), (470, None)):
+        since = BEGIN + after_min * US_PER_MINUTE
+        until = None if lasts_min is None else since + lasts_min * US_PER_MINUTE
+        book.insert("unknown", line="press", station="s1", since=since, until=until, why="silent")
+    _stop(book, 75, 30)  # it is known that it stood, though its signal was lost meanwhile
+    times = _kpis(web)["total"]["times"]
+    assert (times["unknown"] / 60, times["fault"] / 60) == (30 + 15 + 10, 30)
+    assert times["known"] + times["unknown"] + times["off"] == times["calendar"] == 8 * 3_600
+    assert times["APT"] / 60 == 480 - 55 - 30
+
+
+def test_a_shift_that_was_edited_stays_what_it_was(web: SimpleNamespace, book: Book) -> None:
+    _adopt(book, _plan(1.0))
+    before = _kpis(web, by="shift")
+    book.adopt(_plan(1.0, (Break(start=time(1), end=time(7)),)))
+    assert _kpis(web, by="shift") == before
+
+
 def test_before_the_first_plan_there_is_nothing(web: SimpleNamespace, book: Book) -> None:
     assert web.client.get("/api/v1/kpis").status_code == 404

@@ -28,11 +28,27 @@ def test_stops_come_newest_first_in_pages_that_miss_none_and_repeat_none(floor: 
 
 def test_a_stop_that_began_before_the_window_and_lasts_into_it_belongs_to_it(floor: Book) -> None:
     into = floor.stop(50 * S, 150 * S)
-    still_open = floor.stop(60 * S, None)
-    floor.stop(50 * S, 90 * S)
+    still_open = floor.stop(60 * S, None, station="s2")
+    floor.stop(10 * S, 40 * S)
+    floor.stop(50 * S, 90 * S, station="s3")
+    floor.stop(50 * S, 100 * S, station="s4")  # ended as the window began
     floor.stop(250 * S, 260 * S)
     rows = Reader(floor.path).stops(Window(begin=100 * S, end=200 * S), NOW)
     assert {row.id for row in rows} == {into, still_open}
+
+
+def test_pages_go_back_to_newer_ones_over_what_crosses_the_begin_of_the_window(floor: Book) -> None:
+    crossing = [floor.stop(began * S, 200 * S, station=station) for began, station in ((50, "s1"), (60, "s2"))]
+    inside = [floor.stop(began * S, (began + 1) * S, station="s3") for began in (110, 120, 130)]
+    reader, window, pages, after = Reader(floor.path), Window(begin=100 * S, end=300 * S), [], None
+    while page := reader.stops(window, NOW, after, limit=2):
+        pages.append([row.id for row in page])
+        after = (page[-1].began, page[-1].id)
+    assert pages == [[inside[2], inside[1]], [inside[0], crossing[1]], [crossing[0]]]
+    back = reader.stops(window, NOW, (50 * S, crossing[0]), limit=2, newer=True)
+    assert [row.id for row in back] == pages[1]
+    back = reader.stops(window, NOW, (back[0].began, back[0].id), limit=3, newer=True)
+    assert [row.id for row in back] == pages[0]
 
 
 def test_each_filter_keeps_what_it_says(floor: Book) -> None:

@@ -94,8 +94,8 @@ def test_a_stream_is_live_by_https_and_counted_with_the_others(served: Served) -
 def test_a_kept_connection_answers_again(served: Served) -> None:
     connection = HTTPSConnection("127.0.0.1", served.secure_port, timeout=20, context=trusting(served))
     for _ in range(3):
-        connection.request("GET", "/healthz")
-        assert json.load(connection.getresponse())["status"] == "ok"
+        connection.request("GET", "/api/v1/board")
+        assert len(json.load(connection.getresponse())["lines"]) == 2
 
 
 def test_a_renewed_certificate_holds_without_a_restart(served: Served) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
 import itertools
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,6 +135,39 @@ def test_above_the_cap_a_screen_is_told_to_come_back_and_one_that_left_makes_roo
     for each in watching:
         each.close()
     until(lambda: _heard(served) and served.json("/healthz")["streams"] == 0, "all places are free again")
+
+
+def test_one_address_gets_half_of_the_places(served: Served) -> None:
+    until(lambda: _heard(served) and served.json("/healthz")["streams"] == 0, "all places are free")
+    greedy = [served.get("/api/v1/stream", address="127.0.0.66") for _ in range(CAP)]
+    assert [answer.status for answer in greedy] == [200] * (CAP // 2) + [503] * (CAP // 2)
+    assert int(greedy[-1].headers["Retry-After"]) >= 1
+    assert served.get("/api/v1/stream", address="127.0.0.67").status == 200
+    for each in greedy:
+        each.close()
+    until(lambda: _heard(served) and served.json("/healthz")["streams"] == 0, "all places are free again")
+
+
+def test_a_body_in_chunks_that_is_too_large_is_refused_and_not_cut(served: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    connection.request("POST", "/api/v1/signals", iter([b"x" * 10_000] * 101), encode_chunked=True)
+    assert connection.getresponse().status in (401, 413)
+
+
+def test_many_requests_on_one_connection_at_once_are_all_answered(served: Served) -> None:
+    ask = b"GET /api/v1/board HTTP/1.1\r\nHost: x\r\n"
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as peer:
+        peer.sendall((ask + b"\r\n") * 20 + ask)
+        peer.sendall(b"Connection: close\r\n\r\n")
+        assert peer.makefile("rb").read().count(b"HTTP/1.1 200 ") == 21
+
+
+def test_who_asks_whether_to_go_on_with_its_body_is_told(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as peer:
+        peer.sendall(b"POST /api/v1/signals HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+        assert peer.recv(100).startswith(b"HTTP/1.1 100 ")
+        peer.sendall(b"[]")
+        assert b"HTTP/1.1 401 " in peer.recv(4096) + peer.recv(4096)
 
 
 def _heard(served: Served) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from types import SimpleNamespace
 
 from andon.base.units import US_PER_S
+from andon.journal import upkeep
+from andon.journal.connect import open_writer
 
 from .book import Book
 
@@ -31,6 +34,15 @@ def test_no_pulse_and_no_book_are_503(web: SimpleNamespace, book: Book) -> None:
     assert web.client.get("/healthz").status_code == 503
     book.path.unlink()
     assert "no journal" in web.client.get("/healthz").json["reason"]
+
+
+def test_views_of_another_version_are_503_until_they_are_made_again(web: SimpleNamespace, floor: Book) -> None:
+    with closing(open_writer(floor.path)) as connection:
+        connection.execute("PRAGMA user_version = 7")
+    answer = web.client.get("/healthz")
+    assert (answer.status_code, "makes them again" in answer.json["reason"]) == (503, True)
+    upkeep.rebuild(floor.path, lambda done, total: None)
+    assert web.client.get("/healthz").status_code == 200
 
 
 def test_metrics(web: SimpleNamespace, floor: Book) -> None:

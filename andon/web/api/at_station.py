@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from andon.base.units import to_iso
 from andon.web import access
-from andon.web.api import schemas
+from andon.web.api import answer_schemas, schemas
 from andon.web.api.answers import cursor_of, place_of, suggestion_json
 from andon.web.api.asking import ask_desk, done
 from andon.web.api.looking import answer
@@ -66,7 +66,7 @@ def suggest(json_data: schemas.SuggestionIn) -> Response:
 
 @blueprint.get("/suggestions")
 @blueprint.input(schemas.PageQuery, location="query")
-@blueprint.output(schemas.SuggestionsOut)
+@blueprint.output(answer_schemas.SuggestionsOut)
 @access.everyone
 def suggestions(query_data: schemas.PageQuery) -> Response:
     """Suggestions, newest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from andon.web.api.schemas import Moment, _In
 
@@ -19,6 +19,20 @@ class KpisQuery(_In):
     station: str | None = None
     by: Literal["hour", "shift", "day", "order", "week", "month"] | None = None
     demand: int | None = Field(default=None, ge=1, le=10**9, description="pieces asked for in this time: gives a takt")
+
+
+class HoursQuery(_In):
+    line: str
+    at: Moment | None = Field(default=None, description="any instant of the shift; now, where it is left out")
+
+
+class HourCommentIn(_In):
+    model_config = ConfigDict(extra="forbid")
+
+    line: str = Field(max_length=32)
+    hour: Moment = Field(description="when the hour began, as the board says")
+    text: str = Field(min_length=1, max_length=500)
+    initials: str = Field(min_length=1, max_length=8)
 
 
 class FigureOut(BaseModel):
@@ -111,3 +125,50 @@ class KpisOut(BaseModel):
     station: str | None
     items: list[KpiOut]
     total: KpiOut
+
+
+class HourReasonOut(BaseModel):
+    reason: str
+    seconds: float
+
+
+class HourCommentOut(BaseModel):
+    text: str
+    initials: str
+    who: str
+    at: datetime
+
+
+class HourOut(BaseModel):
+    begin: datetime = Field(alias="from")
+    end: datetime = Field(alias="to")
+    work_s: float = Field(description="breaks out")
+    target: int | None = Field(description="work time by the takt; null where none is agreed")
+    actual: int | None = Field(description="good pieces; null where nothing counts, or the hour is to come")
+    scrap: int | None
+    difference: int | None = Field(description="made less due since the shift began")
+    standing: str = Field(description="met, missed; ahead, behind of the hour that runs; coming, no-work, unknown")
+    reasons: list[HourReasonOut]
+    comment: HourCommentOut | None
+
+
+class ForecastOut(BaseModel):
+    pieces: int | None = Field(description="at the shift's end, at its pace so far")
+    at: datetime | None = Field(description="when the shift's target is reached at that pace")
+    why: str | None = Field(description="why there is none: no-target, no-count-point, too-early, nothing-made, over")
+
+
+class HoursOut(BaseModel):
+    line: str
+    shift: str
+    day: str
+    begin: datetime = Field(alias="from")
+    end: datetime = Field(alias="to")
+    counts_at: str | None = Field(description="the station whose pieces count; null where the line has no count point")
+    target: int | None
+    due: int | None = Field(description="pieces that should be there by now")
+    actual: int | None
+    scrap: int | None
+    difference: int | None
+    forecast: ForecastOut
+    hours: list[HourOut]

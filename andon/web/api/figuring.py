@@ -1,4 +1,4 @@
-"""GET: figures of a time and place, and where the time went."""
+"""Figures of a time and place, and a shift hour by hour with what people write beside it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from andon.projections.board import find_line
 from andon.projections.periods import By, Period
 from andon.web import access
 from andon.web.api import figures_schemas as forms
+from andon.web.api.asking import done
 from andon.web.api.figures_json import kpi_json
-from andon.web.api.looking import answer
+from andon.web.api.looking import answer, must_be_a_line
+from andon.web.api.schemas import DoneOut
+from andon.web.hours import hour_board, hours_json
 from andon.web.parts import parts
 
 blueprint = APIBlueprint("figuring", __name__, url_prefix="/api/v1", tag="Figures")
@@ -45,6 +48,30 @@ def kpis(query_data: forms.KpisQuery) -> Response:
             "total": kpi_json(Period(wanted.begin, told.until), told.total, query_data.demand),
         }
     )
+
+
+@blueprint.get("/hours")
+@blueprint.input(forms.HoursQuery, location="query")
+@blueprint.output(forms.HoursOut)
+@access.everyone
+def hours(query_data: forms.HoursQuery) -> Response:
+    """A shift of a line, hour by hour against its target: the one that holds, or the last before it."""
+    must_be_a_line(query_data.line)
+    board = hour_board(query_data.line, None if query_data.at is None else from_datetime(query_data.at))
+    if board is None:
+        raise NotFound(f"the line {query_data.line!r} had no shift then")
+    return answer(hours_json(board))
+
+
+@blueprint.post("/hours")
+@blueprint.input(forms.HourCommentIn)
+@blueprint.output(DoneOut)
+@access.role("operator", scope="stops")
+def comment_hour(json_data: forms.HourCommentIn) -> Response:
+    """Write beside an hour why it missed its target; it takes the place of what stood there."""
+    access.may_act_at(json_data.line)
+    said = {"line": json_data.line, "text": json_data.text, "initials": json_data.initials}
+    return done("comment-hour", **said, hour=from_datetime(json_data.hour))
 
 
 def _wanted(asked: forms.KpisQuery) -> Wanted:

@@ -8,7 +8,7 @@ from flask import Response
 from andon.base.errors import BadInput
 from andon.model.entry import OpenWork
 from andon.web import access
-from andon.web.api import schemas
+from andon.web.api import answer_schemas, schemas
 from andon.web.api.answers import work_json
 from andon.web.api.asking import done
 from andon.web.api.looking import answer, must_be_a_line
@@ -19,7 +19,7 @@ blueprint = APIBlueprint("leading", __name__, url_prefix="/api/v1", tag="Leading
 
 @blueprint.get("/open-work")
 @blueprint.input(schemas.OpenWorkQuery, location="query")
-@blueprint.output(schemas.OpenWorkOut)
+@blueprint.output(answer_schemas.OpenWorkOut)
 @access.everyone
 def open_work(query_data: schemas.OpenWorkQuery) -> Response:
     """Open calls, stops and triggers, oldest first, each with in whose hands it is.

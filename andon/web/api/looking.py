@@ -11,7 +11,7 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from andon.web import access
-from andon.web.api import schemas
+from andon.web.api import answer_schemas, schemas
 from andon.web.api.answers import (
     call_json,
     cursor_of,
@@ -30,7 +30,7 @@ blueprint = APIBlueprint("looking", __name__, url_prefix="/api/v1", tag="Looking
 
 
 @blueprint.get("/plan")
-@blueprint.output(schemas.PlanOut)
+@blueprint.output(answer_schemas.PlanOut)
 @access.everyone
 def plan() -> Response:
     """The plan in force."""
@@ -42,7 +42,7 @@ def plan() -> Response:
 
 @blueprint.get("/board")
 @blueprint.input(schemas.LineQuery, location="query")
-@blueprint.output(schemas.BoardOut)
+@blueprint.output(answer_schemas.BoardOut)
 @access.everyone
 def board(query_data: schemas.LineQuery) -> Response:
     """Every line, or one, as it is now."""
@@ -53,7 +53,9 @@ def board(query_data: schemas.LineQuery) -> Response:
 
 
 @blueprint.get("/stream")
-@blueprint.output(schemas.BoardOut, content_type="text/event-stream", description="Server-sent events; see `board`")
+@blueprint.output(
+    answer_schemas.BoardOut, content_type="text/event-stream", description="Server-sent events; see `board`"
+)
 @blueprint.doc(responses={503: "As many screens as can be are watching; try again after `Retry-After`"})
 @access.everyone
 def stream() -> Response:
@@ -65,7 +67,7 @@ def stream() -> Response:
     line = request.args.get("line") or None
     if line is not None:
         must_be_a_line(line)
-    connection = parts().stream.connect(line, _last_event_id())
+    connection = parts().stream.connect(line, _last_event_id(), request.remote_addr or "")
     connection.write_straight_to(_chunked_socket())
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Response(connection, content_type="text/event-stream; charset=utf-8", headers=headers)
@@ -73,7 +75,7 @@ def stream() -> Response:
 
 @blueprint.get("/stops")
 @blueprint.input(schemas.StopsQuery, location="query")
-@blueprint.output(schemas.StopsOut)
+@blueprint.output(answer_schemas.StopsOut)
 @access.everyone
 def stops(query_data: schemas.StopsQuery) -> Response:
     """Stops, newest first."""
@@ -84,7 +86,7 @@ def stops(query_data: schemas.StopsQuery) -> Response:
 
 @blueprint.get("/pareto")
 @blueprint.input(schemas.ParetoQuery, location="query")
-@blueprint.output(schemas.ParetoOut)
+@blueprint.output(answer_schemas.ParetoOut)
 @access.everyone
 def pareto(query_data: schemas.ParetoQuery) -> Response:
     """Where the time goes: stops cut to the window, greatest first; what nobody has explained is always shown."""
@@ -96,7 +98,7 @@ def pareto(query_data: schemas.ParetoQuery) -> Response:
 
 @blueprint.get("/calls")
 @blueprint.input(schemas.CallsQuery, location="query")
-@blueprint.output(schemas.CallsOut)
+@blueprint.output(answer_schemas.CallsOut)
 @access.everyone
 def calls(query_data: schemas.CallsQuery) -> Response:
     """Calls, newest first."""
@@ -107,7 +109,7 @@ def calls(query_data: schemas.CallsQuery) -> Response:
 
 @blueprint.get("/kaizens")
 @blueprint.input(schemas.TriggersQuery, location="query")
-@blueprint.output(schemas.TriggersOut)
+@blueprint.output(answer_schemas.TriggersOut)
 @access.everyone
 def kaizens(query_data: schemas.TriggersQuery) -> Response:
     """Triggers: abnormalities that ask for improvement, each with its newest stops."""

@@ -13,6 +13,7 @@ from andon.web.screens.connect import blueprint as connect
 from andon.web.screens.devices import blueprint as devices
 from andon.web.screens.health import blueprint as health
 from andon.web.screens.history import blueprint as history
+from andon.web.screens.hours import blueprint as hours
 from andon.web.screens.kaizen import blueprint as kaizen
 from andon.web.screens.leader import blueprint as leader
 from andon.web.screens.lines import blueprint as lines
@@ -31,6 +32,7 @@ SCREENS: tuple[Blueprint, ...] = (
     station,
     leader,
     history,
+    hours,
     kaizen,
     health,
     connect,

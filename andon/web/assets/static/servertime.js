@@ -12,7 +12,12 @@ export function heardAt(iso) {
   else offset -= DRIFT_MS;
 }
 
-export const now = () => offset + performance.now();
+let clock = () => offset + performance.now();
+
+export const now = () => clock();
+
+// A page that shows the past has a clock of its own, in milliseconds since 1970.
+export function followClock(other) { clock = other; }
 
 export const lasted = (sinceIso) => span((now() - Date.parse(sinceIso)) / 1000);
 

@@ -13,7 +13,7 @@ from andon.web.floor_now import picture_now
 from andon.web.language import NO_SECOND, OWN_NAMES, in_my_language, my_language, second_language, speaking
 from andon.web.pages import script_texts
 from andon.web.parts import parts
-from andon.web.picture import board_json
+from andon.web.picture import board_json, unheard
 from andon.web.sounding import sound_json
 
 TV_WIDTH, TV_HEIGHT, GAP = 1904, 984, 8  # pixels that head, foot and margins leave of 1920x1080; see board.css
@@ -37,6 +37,20 @@ def board_context(plan: Plan, line: Line) -> dict[str, Any]:
         "sound": sound_json(plan, line),
         "people": people_of(line.id),
         "seconds": _seconds(second),
+    }
+
+
+def past_context(plan: Plan, line: Line) -> dict[str, Any]:
+    """The same page before its tiles are told anything."""
+    columns, rows = grid(len(line.stations))
+    blank = [{"id": station.id} | unheard(station) for station in line.stations]
+    return {
+        "line": {"id": line.id, "stations": blank},
+        "columns": columns,
+        "rows": rows,
+        "second": None,
+        "names": _names(line, None),
+        "texts": _texts(plan, None),
     }
 
 
