@@ -30,6 +30,7 @@ check: .venv/.test ## what needs no test run
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/python -c 'from andon.journal.migrate import newest; newest()' # the migrations are one chain
 
 bench: .venv/.test ## figures of this machine, each beside its baseline
 	$(BIN)/python -m tests.bench

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
-from andon.floor import ladders, points, said, tiers, under_test
+from andon.floor import imported, ladders, points, said, tiers, under_test
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
 from andon.floor.here import Here
@@ -21,7 +21,7 @@ from andon.floor.lamps import in_words
 from andon.floor.settle import keep_due, look, settle
 from andon.floor.shifts import slot_at, slots
 from andon.floor.state import Adopted, Counter, Floor, LampFault, State, StationState
-from andon.floor.stops import DERIVED, derive_cause, end_stop, settle_stop
+from andon.floor.stops import DERIVED, SAFETY, derive_cause, end_stop, settle_stop
 from andon.floor.windows import expire_due, forget, note_due, pulse, shift
 from andon.model.entry import (
     CalendarTurned,
@@ -324,8 +324,11 @@ def _fit(index: Index, here: Here) -> None:
         station.causes.pop(DERIVED, None)
     asked = {ref.call for ref in own.values() if ref.kind == "cord"} | {""}
     for call in list(station.calls.values()):
-        if call.asked_as not in asked or call.type not in index.call_reasons:
+        is_gone = call.asked_as not in asked and not call.safety
+        if is_gone or call.type not in index.call_reasons:
             end_call(here, call.type, "withdrawn")
+        elif call.type in where.safety_calls:
+            station.calls[call.type] = replace(call, safety=True)  # what became about safety is, never the other way
     if where.stop_mode == "call-only":
         forget(here)
 
@@ -334,6 +337,8 @@ def _reason_instead(index: Index, where: StationRef, cause: str, own: dict[str, 
     """Of a stop whose reason the plan has no more."""
     if cause == DERIVED:
         return where.run_reason
+    if cause == SAFETY:
+        return next((each.id for each in index.reasons.values() if each.category == "safety"), index.asked_reason.id)
     return own[cause].reason.id if cause in own else index.asked_reason.id
 
 
@@ -379,6 +384,7 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     TriggerClosed: _trigger_closed,
     RightsChanged: _rights_changed,
     **said.HANDLERS,
+    **imported.HANDLERS,
     **tiers.HANDLERS,
     **under_test.HANDLERS,
 }

@@ -6,7 +6,7 @@ reader_history  what was                           reader_people   who there is
 reader_told     who was told                       reader_rows     the answers
 reader_figures  the past that figures are made of  reader_hours    a shift, hour by hour
 reader_plans    the plans that held                reader_calendar and the shifts they had
-reader_counts   pieces
+reader_counts   pieces                             reader_pareto   where the time went
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
 reader_export   everything of a kind, page by page
@@ -18,15 +18,17 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
+from andon.journal import imports, views
 from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
 from andon.journal import reader_hours as hourly
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
+from andon.journal import reader_pareto as pareto
 from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
-from andon.journal import views
+from andon.journal.imports import ImportRow
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
 from andon.journal.reader_hours import ShiftTold
@@ -193,7 +195,7 @@ class Reader:
 
     def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
         with self._book.read() as connection:
-            return history.pareto(connection, by, measure, window, now)
+            return pareto.pareto(connection, by, measure, window, now)
 
     def past(self, line_id: str, begin: int, end: int) -> Past | None:
         """A line over [begin, end), cut where another plan was adopted; None where there was none of it."""
@@ -211,6 +213,16 @@ class Reader:
         with self._book.read() as connection:
             spans = self._plans.between(connection, *hourly.window(at), self._book.generation)
             return hourly.shift_told(connection, spans, line, at, now)
+
+    def imports(self) -> tuple[ImportRow, ...]:
+        """Files whose history was taken in, newest first."""
+        with self._book.read_plainly() as connection:
+            return imports.made(connection)
+
+    def pieces_of_quarter(self, line: str, station: str, at: int) -> int:
+        """Good and bad pieces that are kept of the quarter hour that began at `at`."""
+        with self._book.read_plainly() as connection:
+            return imports.pieces_of_quarter(connection, line, station, at)
 
     # who was told
 

@@ -206,6 +206,15 @@ class StationRestarted(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyReleased(Entry):
+    """A named person with the right (`who`) let go what was about safety at a station, and why it is safe again."""
+
+    line: str
+    station: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowEnded(Entry):
     """Nobody ended the call before the stop point."""
 
@@ -302,6 +311,50 @@ class TriggerClosed(Entry):
     """A person put an abnormality's trigger to rest."""
 
     trigger: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBegan(Entry):
+    """History of a file is taken in; the seq of this entry is the number of the import."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopImported(Entry):
+    """A stop of a file: it is over, and calls nobody."""
+
+    batch: int
+    line: str
+    station: str
+    began: int
+    ended: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsImported(Entry):
+    """Pieces of a UTC quarter hour, of a file."""
+
+    batch: int
+    line: str
+    station: str
+    begin: int
+    good: int
+    reject: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportUndone(Entry):
+    """A piece of what an import brought is taken back; `over` says that it was the last.
+
+    `counts`: `<line>/<station>` -> seq of the entry that brought them -> [quarter hour, good, reject].
+    """
+
+    batch: int
+    stops: list[int]
+    counts: dict[str, dict[str, list[int]]]
+    over: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,9 +26,11 @@ StationState = Literal[
     "running",
 ]
 SignalState = Literal["good", "lost"]
-CallOutcome = Literal["cleared", "cancelled", "restarted", "resolved", "wrong", "expired", "missed", "withdrawn"]
-StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn"]
-Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced"]
+CallOutcome = Literal[
+    "cleared", "cancelled", "restarted", "resolved", "wrong", "expired", "missed", "withdrawn", "released"
+]
+StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn", "released"]
+Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced", "safety", "import"]
 Induced = Literal["starved", "blocked"]
 Evidence = Literal["run", "asked", "assumed"]
 Escalation = Literal[
@@ -391,6 +393,41 @@ class WorkHandedOver(Event):
     to: str
     who: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportMade(Event):
+    """The import of a file began."""
+
+    batch: int
+    file: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryImported(Event):
+    """One row of a file is in: a `stop`, or pieces of the quarter hour `at`."""
+
+    batch: int
+    stop: int | None = None
+    good: int = 0
+    reject: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryWithdrawn(Event):
+    """One row of an import is taken back: the one of entry `row`, and its `stop`."""
+
+    batch: int
+    row: int
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportWithdrawn(Event):
+    """All that an import brought is taken back."""
+
+    batch: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,11 @@ from andon.model.event import (
     CallWindowMoved,
     Escalated,
     Event,
+    HistoryImported,
+    HistoryWithdrawn,
     HourNoted,
+    ImportMade,
+    ImportWithdrawn,
     KaizenTriggered,
     Noted,
     NoticeAsked,
@@ -125,6 +129,27 @@ def _quarter_closed(seq: int, n: int, event: QuarterClosed) -> Iterator[Change]:
         if pieces:
             key: dict[str, Field] = {"line": event.line, "station": event.station, "kind": kind, "at": event.at}
             yield Add("count_quarter", key, {"pieces": pieces})
+
+
+def _import_made(seq: int, n: int, event: ImportMade) -> Iterator[Change]:
+    row: dict[str, Field] = {"id": event.batch, "at": event.at, "who": event.who, "file": event.file, "undone": None}
+    yield Put("import_made", row)
+
+
+def _history_imported(seq: int, n: int, event: HistoryImported) -> Iterator[Change]:
+    where: dict[str, Field] = {"line": event.line, "station": event.station, "at": event.at}
+    made: dict[str, Field] = {"stop": event.stop, "good": event.good, "reject": event.reject}
+    yield Put("imported", {"batch": event.batch, "seq": seq, **where, **made})
+
+
+def _history_withdrawn(seq: int, n: int, event: HistoryWithdrawn) -> Iterator[Change]:
+    yield Drop("imported", {"batch": event.batch, "seq": event.row})
+    if event.stop is not None:
+        yield Drop("stop", {"id": event.stop})
+
+
+def _import_withdrawn(seq: int, n: int, event: ImportWithdrawn) -> Iterator[Change]:
+    yield Patch("import_made", {"id": event.batch}, {"undone": event.at})
 
 
 def _call_raised(seq: int, n: int, event: CallRaised) -> Iterator[Change]:
@@ -362,5 +387,9 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     WorkHandedOver: _work_handed_over,
     SuggestionReceived: _suggestion_received,
     HourNoted: _hour_noted,
+    ImportMade: _import_made,
+    HistoryImported: _history_imported,
+    HistoryWithdrawn: _history_withdrawn,
+    ImportWithdrawn: _import_withdrawn,
     Noted: _noted,
 }

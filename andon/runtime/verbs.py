@@ -26,6 +26,7 @@ from andon.model.command import (
     HandOver,
     LightTest,
     RaiseCall,
+    ReleaseSafety,
     ReportNotice,
     Restart,
     RestTrigger,
@@ -40,6 +41,7 @@ from andon.model.signal import DeviceStatus, Lamp, LifeSign
 from andon.ports import Clock
 from andon.runtime.desk import ANSWER_WITHIN_S, COMMIT_WITHIN_S, Verb
 from andon.runtime.devices import DeviceVerbs
+from andon.runtime.imports import import_history, undo_import
 from andon.runtime.inbox import Amended, Amendment, Asked, Asker, Errand, Inboxes, Item
 from andon.runtime.people import PersonVerbs
 from andon.runtime.strangers import Strangers
@@ -74,6 +76,8 @@ class Verbs:
         amendments = {verb: self._amendment(make) for room in people for verb, make in room.table().items()}
         return amendments | {
             "ping": lambda payload: {},
+            "import": self._command(import_history),
+            "import-undo": self._amendment(undo_import(self._writer, self._clock)),
             "adopt-plan": self._command(_adopt_plan),
             "classify": self._command(_classify),
             "raise-call": self._command(_raise_call),
@@ -85,6 +89,9 @@ class Verbs:
             ),
             "ask-to-stop": self._command(lambda p, who: AskToStop(who=who, **_texts(p, "line", "station"))),
             "restart": self._command(lambda p, who: Restart(who=who, **_texts(p, "line", "station"))),
+            "release-safety": self._command(
+                lambda p, who: ReleaseSafety(who=who, **_texts(p, "line", "station", "why"))
+            ),
             "acknowledge-stop": self._command(_answer_stop("acknowledge")),
             "arrive-stop": self._command(_arrive_stop),
             "acknowledge-call": self._command(_answer_call("acknowledge")),

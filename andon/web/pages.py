@@ -46,6 +46,7 @@ def script_texts(plan: Plan | None) -> dict[str, Any]:
         "reasons": {reason.id: in_my_language(reason.name) for reason in plan.reasons} if plan else {},
         "calls": {kind.id: in_my_language(kind.name) for kind in plan.call_types} if plan else {},
         "safety": _("Safety"),
+        "safety_held": _("Safety: not released"),
         "colours": {kind.id: kind.colour for kind in plan.call_types} if plan else {},
         "unclassified": _("Unclassified"),
         "lang": my_language(),

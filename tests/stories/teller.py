@@ -48,6 +48,7 @@ from andon.model.command import (
     HandOver,
     LightTest,
     RaiseCall,
+    ReleaseSafety,
     Restart,
     RestTrigger,
     SeekHelp,
@@ -288,6 +289,11 @@ class Teller:
         line, _, station = place.partition("/")
         self._decide(Restart(who=_name(who), line=line, station=station), None, at)
 
+    def _release(self, at: int, who: str, place: str, why: str) -> None:
+        line, _, station = place.partition("/")
+        who = who if who == "tablet" else f"person:{who}"
+        self._decide(ReleaseSafety(who=who, line=line, station=station, why=why), None, at)
+
     def _test(self, at: int, who: str, what: str, place: str) -> None:
         line, _, station = place.partition("/")
         kind = BeginTest if what == "begins" else EndTest
@@ -412,6 +418,7 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (rf"(\w+) suggests at {_PLACE}: ?(.*)", Teller._suggest),
     (rf"(\w+) asks {_PLACE} to stop", Teller._ask_to_stop),
     (rf"(\w+) restarts {_PLACE}", Teller._restart),
+    (rf"(\w+) releases safety at {_PLACE}: ?(.*)", Teller._release),
     (rf"(\w+) seeks help for the (\S+) call of {_PLACE}", Teller._seek_help_for_call),
     (rf"(\w+) seeks help for the stop of {_PLACE}", Teller._seek_help_for_stop),
     (r"(\w+) tests the message to (\S+)", Teller._test_notice),
