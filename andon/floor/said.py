@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from andon.floor.calls import expire, missed, phase_of, raise_call, step_call
 from andon.floor.commented import hour_commented
 from andon.floor.deadlines import schedule
+from andon.floor.frozen import limits_frozen
 from andon.floor.handing import handed_over
 from andon.floor.here import Here
 from andon.floor.index import Index, removed
@@ -29,6 +30,7 @@ from andon.model.entry import (
     Entry,
     HandedOver,
     HourCommented,
+    LimitsFrozen,
     SafetyReleased,
     StationRestarted,
     StopAnswered,
@@ -189,7 +191,7 @@ def _stop_classified(floor: Floor, entry: StopClassified, out: list[Event]) -> N
     at_station = Here.of(floor.state, index, where.place, entry, out)
     stop = at_station.station.stop
     if stop is not None and stop.id == entry.stop:
-        if stop.category == "safety" and reason.category != "safety":
+        if at_station.station.keeps and stop.category == "safety" and reason.category != "safety":
             return  # it is not released by another name
         reclassify(floor.state, at_station, reason)
     else:
@@ -244,4 +246,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     HandedOver: handed_over,
     SuggestionMade: _suggestion_made,
     HourCommented: hour_commented,
+    LimitsFrozen: limits_frozen,
 }

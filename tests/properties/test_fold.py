@@ -127,8 +127,11 @@ def _entries() -> st.SearchStrategy[Entry]:
             LampFaultBegan, at=_at, device=_device, told=st.just(["green"]), shown=st.sampled_from([[], ["red"]])
         ),
         st.builds(LampFaultEnded, at=_at, device=_device),
-        st.builds(ServiceStarted, at=_at, down_since=st.one_of(st.none(), _at), version=st.just("1")),
+        st.builds(
+            ServiceStarted, at=_at, down_since=st.one_of(st.none(), _at), version=st.just("1"), rules=st.integers(0, 1)
+        ),
         st.builds(ClockStepped, at=_at, step_us=st.integers(-US_PER_DAY, US_PER_DAY)),
+        st.builds(ENTRIES["CordStayedOut"], at=_at, address=_address),
         st.builds(CalendarTurned, at=_at, line=_line),
         st.builds(CountsClosed, at=_at, line=_line, begin=_at, totals=totals),
         st.builds(CountReset, **counted),
@@ -143,6 +146,18 @@ def _entries() -> st.SearchStrategy[Entry]:
             returns=_small,
             pulled_at=st.one_of(st.none(), _at),
             late=st.booleans(),
+        ),
+        st.builds(
+            ENTRIES["LimitsFrozen"],
+            at=_at,
+            **_placed,
+            chart=st.sampled_from(["c", "u", "p"]),
+            begin=_at,
+            end=_at,
+            count=_small,
+            size=_small,
+            points=_small,
+            why=_type,
         ),
         st.builds(ENTRIES["HourCommented"], at=_at, line=_line, hour=_at, text=_type, initials=_type),
         st.builds(SuggestionMade, at=_at, **_placed, text=st.text(max_size=9)),
