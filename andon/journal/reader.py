@@ -6,7 +6,7 @@ reader_history  what was                           reader_people   who there is
 reader_told     who was told                       reader_rows     the answers
 reader_figures  the past that figures are made of  reader_hours    a shift, hour by hour
 reader_plans    the plans that held                reader_slots    the calendar that was kept
-reader_counts   pieces
+reader_counts   pieces                             reader_pareto   where the time went
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
 reader_export   everything of a kind, page by page
@@ -24,6 +24,7 @@ from andon.journal import reader_history as history
 from andon.journal import reader_hours as hourly
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
+from andon.journal import reader_pareto as pareto
 from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
@@ -196,7 +197,7 @@ class Reader:
 
     def pareto(self, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int) -> tuple[ParetoRow, ...]:
         with self._book.read() as connection:
-            return history.pareto(connection, by, measure, window, now)
+            return pareto.pareto(connection, by, measure, window, now)
 
     def past(self, line_id: str, begin: int, end: int) -> Past | None:
         """A line over [begin, end), cut where another plan was adopted; None where there was none of it."""

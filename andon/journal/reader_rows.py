@@ -318,5 +318,5 @@ UNCLASSIFIED = "unknown"
 Place = tuple[int, int]
 """Where a page ended: (began, id) of its last row."""
 
-ParetoBy = Literal["reason", "station", "class"]
+ParetoBy = Literal["reason", "station", "class", "category"]
 ParetoMeasure = Literal["seconds", "count"]

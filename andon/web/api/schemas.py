@@ -82,7 +82,7 @@ class CallsQuery(PageQuery):
 
 
 class ParetoQuery(WindowQuery):
-    by: Literal["reason", "station", "class"] = "reason"
+    by: Literal["reason", "station", "class", "category"] = "reason"
     measure: Literal["seconds", "count"] = "seconds"
 
 

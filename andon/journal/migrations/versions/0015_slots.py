@@ -14,7 +14,7 @@ from andon.model.event import Event
 from andon.model.plan import Plan
 
 revision = "0015"
-down_revision = "0020"
+down_revision = "0018"
 
 
 def upgrade() -> None:
