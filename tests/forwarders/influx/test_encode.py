@@ -120,6 +120,9 @@ NOT_WRITTEN = {
     "Noted",
     "QuarterClosed",
     "StationUnknown",
+    "SlotBegan",
+    "SlotEnded",
+    "SlotWithdrawn",
     "StationKnown",
 }  # quarters are sums of what is written
 NOT_WRITTEN |= {"StationUnknown", "StationKnown"}  # what is written tells its state and signal
