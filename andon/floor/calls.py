@@ -72,7 +72,7 @@ def step_of(station: StationState, call_type: str, given: CallInput) -> CallStep
     """The row of the call table for an input. An open call about safety takes nothing that would end or rename it."""
     phase = phase_of(station, call_type)
     step, call = CALLS[phase, given], station.calls.get(call_type)
-    if call is not None and call.safety and step.act in KEPT_FOR_SAFETY:
+    if call is not None and call.safety and station.keeps and step.act in KEPT_FOR_SAFETY:
         return CallStep("ignore", phase, NOT_RELEASED)
     return step
 

@@ -189,7 +189,7 @@ def _stop_classified(floor: Floor, entry: StopClassified, out: list[Event]) -> N
     at_station = Here.of(floor.state, index, where.place, entry, out)
     stop = at_station.station.stop
     if stop is not None and stop.id == entry.stop:
-        if stop.category == "safety" and reason.category != "safety":
+        if at_station.station.keeps and stop.category == "safety" and reason.category != "safety":
             return  # it is not released by another name
         reclassify(floor.state, at_station, reason)
     else:

@@ -96,6 +96,8 @@ def settle_stop(state: State, index: Index, here: Here, ended_as: StopOutcome) -
 
 def hold_safety(index: Index, station: StationState) -> None:
     """What is about safety leaves a hold behind, which only a release drops."""
+    if not station.keeps:
+        return
     for cause in list(station.causes.values()):
         if index.reasons[cause.reason].category == "safety":
             station.causes.setdefault(SAFETY, HeldCause("safety", cause.reason))

@@ -18,6 +18,13 @@ Timer = Literal["acknowledge", "arrive", "resolve"]
 NoticeState = Literal["sent", "failed", "suppressed"]
 OpenWork = Literal["call", "stop", "trigger"]
 
+RULES = 1
+"""Which rules a service keeps that decide what is open: what was written by earlier ones keeps its meaning.
+
+0: a cord that comes out is out at once, and anybody ends what is about safety. 1: a latched cord is out when it has
+stayed out, and what is about safety stays until it is released.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -55,6 +62,13 @@ class SourceHeard(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CordStayedOut(Entry):
+    """A latched cord came out and stayed out for long enough: now that counts."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LampFaultBegan(Entry):
     """A device shows other lamps than it was told, for longer than a wire can explain. Both in the order of LAMPS."""
 
@@ -72,10 +86,11 @@ class LampFaultEnded(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceStarted(Entry):
-    """The recorder came up. From `down_since` (its last pulse) until now nothing is known."""
+    """The recorder came up. From `down_since` (its last pulse) until now nothing is known. `rules`: see RULES."""
 
     down_since: int | None
     version: str
+    rules: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ from andon.model.command import (
     StopRecord,
 )
 from andon.model.entry import (
+    RULES,
     CallAnswer,
     ClockStepped,
     Entry,
@@ -130,7 +131,7 @@ class Life:
         self._down = True
         since = self.now
         self.wait(down_s)
-        self.add(ServiceStarted(at=self.now, down_since=since, version="1"))
+        self.add(ServiceStarted(at=self.now, down_since=since, version="1", rules=RULES))
         self.live(grace)
         self._down = False
         self.wait(0)

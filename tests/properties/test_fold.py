@@ -129,8 +129,11 @@ def _entries() -> st.SearchStrategy[Entry]:
             LampFaultBegan, at=_at, device=_device, told=st.just(["green"]), shown=st.sampled_from([[], ["red"]])
         ),
         st.builds(LampFaultEnded, at=_at, device=_device),
-        st.builds(ServiceStarted, at=_at, down_since=st.one_of(st.none(), _at), version=st.just("1")),
+        st.builds(
+            ServiceStarted, at=_at, down_since=st.one_of(st.none(), _at), version=st.just("1"), rules=st.integers(0, 1)
+        ),
         st.builds(ClockStepped, at=_at, step_us=st.integers(-US_PER_DAY, US_PER_DAY)),
+        st.builds(ENTRIES["CordStayedOut"], at=_at, address=_address),
         st.builds(CalendarTurned, at=_at, line=_line),
         st.builds(CountsClosed, at=_at, line=_line, begin=_at, totals=totals),
         st.builds(CountReset, **counted),

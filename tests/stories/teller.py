@@ -57,6 +57,7 @@ from andon.model.command import (
     TryNotice,
 )
 from andon.model.entry import (
+    RULES,
     CalendarTurned,
     CallAnswer,
     ClockStepped,
@@ -238,7 +239,7 @@ class Teller:
 
     def _service_starts(self, at: int, down_since: str) -> None:
         self._started = at
-        self._add(ServiceStarted(at=at, down_since=self._instant(down_since), version="1"))
+        self._add(ServiceStarted(at=at, down_since=self._instant(down_since), version="1", rules=RULES))
 
     def _clock_set(self, at: int, sign: str, seconds: str) -> None:
         step_us = int(f"{sign}{seconds}") * US_PER_S
@@ -316,12 +317,13 @@ class Teller:
     def _test_notice(self, at: int, who: str, person: str) -> None:
         self._decide(TryNotice(who=who, person=person), None, at)
 
-    def _flaps(self, at: int, place: str, point: str, times: str, every_ms: str) -> None:
+    def _flaps(self, at: int, place: str, point: str, out: str | None, times: str, every_ms: str) -> None:
         """Only what came of it is told: so many edges would be no story."""
         ref = next(ref for ref in self._index.points.values() if ref.key == f"{place}/{point}")
         for n in range(int(times)):
             moved_at = at + n * int(every_ms) * 1000
-            events = self._fold(SignalAccepted(at=moved_at, address=ref.address, value=n % 2 == 0))
+            self._fold_due(moved_at)
+            events = self._fold(SignalAccepted(at=moved_at, address=ref.address, value=(n % 2 == 0) != bool(out)))
             self._came(events, at)
 
     def _comment(self, at: int, who: str, line: str, hour: str, text: str, initials: str) -> None:
@@ -431,7 +433,7 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (rf"(\w+) hands the (\S+) call of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_call),
     (rf"(\w+) hands the stop of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_stop),
     (rf"(\w+) hands the (\w+) kaizen of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_kaizen),
-    (rf"{_PLACE} (\S+) flaps (\d+) times, every (\d+) ms", Teller._flaps),
+    (rf"{_PLACE} (\S+) flaps (out )?(\d+) times, every (\d+) ms", Teller._flaps),
     (rf"{_PLACE} (\S+) (.+?)(?:, device says (.+))?", Teller._reading),
 ]
 

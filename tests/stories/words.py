@@ -9,6 +9,7 @@ from andon.base.units import to_datetime
 from andon.model.entry import (
     BufferEnded,
     CalendarTurned,
+    CordStayedOut,
     CountsClosed,
     Entry,
     Sample,
@@ -133,6 +134,8 @@ class Words:
             return f"{entry.line} had no call for as long as its storm is measured by"
         if isinstance(entry, WindowEnded):
             return f"{entry.line}/{entry.station} reaches the stop point"
+        if isinstance(entry, CordStayedOut):
+            return f"{entry.address} has stayed out"
         if isinstance(entry, TestEnded):
             return f"the test of {entry.line}/{entry.station} is over"
         assert isinstance(entry, CalendarTurned)
