@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 BIN := .venv/bin
+CHARTS := hatch_build.py $(wildcard andon/web/screens/analysis/charts/*)
 
 # The demo needs python3-venv alone; the tests drive a real browser and draw four scripts.
 RUN_PACKAGES := python3-venv
@@ -43,12 +44,12 @@ crash: .venv/.test ## the long form of the crash tests
 	python3 -m venv .venv
 
 # The files pin all there is, so nothing is left to resolve: pip would ask for the extras of what is pinned anew.
-.venv/.run: .venv/bin/python .requirements/run.txt pyproject.toml
+.venv/.run: .venv/bin/python .requirements/run.txt pyproject.toml $(CHARTS)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .requirements/run.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/.test: .venv/bin/python .requirements/test.txt pyproject.toml
+.venv/.test: .venv/bin/python .requirements/test.txt pyproject.toml $(CHARTS)
 	@$(call debian,$(TEST_PACKAGES))
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .requirements/test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

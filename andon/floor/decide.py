@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected, NothingThere
-from andon.floor import answers, commented, handing, imported, under_test
+from andon.floor import answers, commented, frozen, handing, imported, under_test
 from andon.floor.index import build
 from andon.floor.safety import endangered
 from andon.floor.state import Floor
@@ -20,6 +20,7 @@ from andon.model.command import (
     Command,
     CommentHour,
     EndTest,
+    FreezeLimits,
     HandOver,
     ImportHistory,
     LightTest,
@@ -71,6 +72,8 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return answers.suggest(floor, command, at)
         case CommentHour():
             return commented.comment_hour(floor, command, at)
+        case FreezeLimits():
+            return frozen.freeze_limits(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():

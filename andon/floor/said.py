@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from andon.floor.calls import expire, missed, phase_of, raise_call, step_call
 from andon.floor.commented import hour_commented
 from andon.floor.deadlines import schedule
+from andon.floor.frozen import limits_frozen
 from andon.floor.handing import handed_over
 from andon.floor.here import Here
 from andon.floor.index import Index, removed
@@ -29,6 +30,7 @@ from andon.model.entry import (
     Entry,
     HandedOver,
     HourCommented,
+    LimitsFrozen,
     SafetyReleased,
     StationRestarted,
     StopAnswered,
@@ -244,4 +246,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     HandedOver: handed_over,
     SuggestionMade: _suggestion_made,
     HourCommented: hour_commented,
+    LimitsFrozen: limits_frozen,
 }

@@ -9,7 +9,7 @@ reader_plans    the plans that held                reader_slots    the calendar 
 reader_counts   pieces                             reader_pareto   where the time went
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
-reader_export   everything of a kind, page by page
+reader_export   everything of a kind, page by page reader_analysis what charts are made of
 """
 
 from __future__ import annotations

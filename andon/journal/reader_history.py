@@ -105,6 +105,8 @@ def of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
         conditions.append(stop.c.reason == window.reason)
     if window.stop_class is not None:
         conditions.append(stop.c.stop_class == window.stop_class)
+    if window.category is not None:
+        conditions.append(stop.c.category == window.category)
     if window.min_seconds is not None:
         least_us = int(window.min_seconds * US_PER_S)
         conditions.append(func.coalesce(stop.c.ended, now) - stop.c.began >= least_us)

@@ -5,7 +5,7 @@ delivery  handover                    what makes a repeat harmless
 board tally slot test_heard           views: thrown away and rebuilt, they come back row for row
 call stop unknown trigger suggestion
 stop_week
-escalation notice oddity hour_comment import_made imported
+escalation notice oddity hour_comment limits import_made imported
 count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
 person invitation session device      `people_tables`
@@ -303,6 +303,23 @@ stop_week = Table(  # stops that are over, by the week in which they began; SQLi
     sqlite_with_rowid=False,
 )
 
+limits = Table(  # of control charts, frozen: the last of each; an empty station is the whole line
+    "limits",
+    metadata,
+    Column("chart", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("begin", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    PrimaryKeyConstraint("chart", "line", "station"),
+)
+
 hour_comment = Table(  # what people wrote beside an hour of a line, the last of each
     "hour_comment",
     metadata,
@@ -396,6 +413,7 @@ VIEWS = (
     handed_over,
     suggestion,
     hour_comment,
+    limits,
     import_made,
     imported,
     stop_week,

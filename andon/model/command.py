@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
+from andon.model.entry import CallAnswer, Chart, NoticeState, OpenWork, StopAnswer
 from andon.model.plan import Category, Plan
 from andon.model.signal import Lamp
 
@@ -33,6 +33,24 @@ class CommentHour(Command):
     hour: int
     text: str
     initials: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreezeLimits(Command):
+    """Keep what the baseline [begin, end) gives as the limits of a chart: counts among a size, in so many points.
+
+    `size` is days on a c chart, pieces on the others. `station` is empty for the whole line.
+    """
+
+    chart: Chart
+    line: str
+    station: str
+    begin: int
+    end: int
+    count: int
+    size: int
+    points: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
 Timer = Literal["acknowledge", "arrive", "resolve"]
 NoticeState = Literal["sent", "failed", "suppressed"]
 OpenWork = Literal["call", "stop", "trigger"]
+Chart = Literal["c", "u", "p"]
+"""Control charts whose limits are frozen; those of an np chart are those of its p chart."""
 
 RULES = 1
 """Which rules a service keeps that decide what is open: what was written by earlier ones keeps its meaning.
@@ -380,6 +382,21 @@ class SuggestionMade(Entry):
     station: str
     text: str
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsFrozen(Entry):
+    """The limits of a control chart are those of a baseline, from now on and because `why`. Sums, not quotients."""
+
+    chart: Chart
+    line: str
+    station: str
+    begin: int
+    end: int
+    count: int
+    size: int
+    points: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

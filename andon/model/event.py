@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from andon.model.entry import NoticeState, OpenWork
+from andon.model.entry import Chart, NoticeState, OpenWork
 from andon.model.plan import Category, StopClass
 from andon.model.signal import Lamp, Value
 
@@ -464,6 +464,20 @@ class SuggestionReceived(Event):
     suggestion: int
     text: str
     by: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsSet(Event):
+    """A control chart has the limits of a baseline, in the place of those that it had."""
+
+    chart: Chart
+    begin: int
+    end: int
+    count: int
+    size: int
+    points: int
+    why: str
     who: str = ""
 
 

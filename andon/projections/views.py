@@ -23,6 +23,7 @@ from andon.model.event import (
     ImportMade,
     ImportWithdrawn,
     KaizenTriggered,
+    LimitsSet,
     Noted,
     NoticeAsked,
     NoticeSettled,
@@ -353,6 +354,12 @@ def _suggestion_received(seq: int, n: int, event: SuggestionReceived) -> Iterato
     )
 
 
+def _limits_set(seq: int, n: int, event: LimitsSet) -> Iterator[Change]:
+    row: dict[str, str | int] = {"chart": event.chart, "line": event.line, "station": event.station, "at": event.at}
+    row |= {"begin": event.begin, "end": event.end, "count": event.count, "size": event.size, "points": event.points}
+    yield Put("limits", {**row, "why": event.why, "who": event.who})
+
+
 def _hour_noted(seq: int, n: int, event: HourNoted) -> Iterator[Change]:
     said = {"text": event.text, "initials": event.initials, "who": event.who}
     yield Put("hour_comment", {"line": event.line, "hour": event.hour, "at": event.at, **said})
@@ -408,6 +415,7 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     WorkHandedOver: _work_handed_over,
     SuggestionReceived: _suggestion_received,
     HourNoted: _hour_noted,
+    LimitsSet: _limits_set,
     ImportMade: _import_made,
     HistoryImported: _history_imported,
     HistoryWithdrawn: _history_withdrawn,

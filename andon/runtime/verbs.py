@@ -23,6 +23,7 @@ from andon.model.command import (
     Command,
     CommentHour,
     EndTest,
+    FreezeLimits,
     HandOver,
     LightTest,
     RaiseCall,
@@ -34,7 +35,7 @@ from andon.model.command import (
     Suggest,
     TryNotice,
 )
-from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
+from andon.model.entry import CallAnswer, Chart, NoticeState, OpenWork, StopAnswer
 from andon.model.person import ID
 from andon.model.plan import PAGE_DEVICE, Plan
 from andon.model.signal import DeviceStatus, Lamp, LifeSign
@@ -48,6 +49,7 @@ from andon.runtime.strangers import Strangers
 
 INBOX = "desk"
 _LAMPS = TypeAdapter(list[Lamp])
+_CHART: TypeAdapter[Chart] = TypeAdapter(Chart)
 NOTICE_STATES = get_args(NoticeState)
 BECAUSE_MOST = 500  # characters of why a message failed
 _OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
@@ -101,6 +103,7 @@ class Verbs:
             "wrong-call": self._command(_answer_call("wrong")),
             "suggest": self._command(lambda p, who: Suggest(who=who, **_texts(p, "line", "station", "text", "by"))),
             "comment-hour": self._command(_comment_hour),
+            "freeze-limits": self._command(_freeze_limits),
             "page-alive": self._page_alive,
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "hand-over": self._command(_hand_over),
@@ -222,6 +225,21 @@ def _adopt_plan(payload: dict[str, object], who: str) -> Command:
 def _light_test(payload: dict[str, object], who: str) -> Command:
     lamps = _LAMPS.validate_python(payload["lamps"])
     return LightTest(who=who, **_texts(payload, "line", "station"), lamps=lamps)
+
+
+def _freeze_limits(payload: dict[str, object], who: str) -> Command:
+    return FreezeLimits(
+        who=who,
+        chart=_CHART.validate_python(payload["chart"]),
+        line=str(payload["line"]),
+        station=str(payload["station"]),
+        begin=_whole(payload["begin"]),
+        end=_whole(payload["end"]),
+        count=_whole(payload["count"]),
+        size=_whole(payload["size"]),
+        points=_whole(payload["points"]),
+        why=str(payload["why"]),
+    )
 
 
 def _comment_hour(payload: dict[str, object], who: str) -> Command:

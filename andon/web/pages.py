@@ -65,6 +65,7 @@ def _places() -> list[tuple[str, str, str]]:
         ("leader", "/leader", _("Waiting")),
         ("hours", "/hours", _("Hours")),
         ("history", "/history", _("History")),
+        ("analysis", "/analysis", _("Analysis")),
         ("kaizen", "/kaizen", _("Kaizen")),
         ("health", "/health", _("Health")),
     ]

@@ -45,6 +45,7 @@ from andon.model.command import (
     Command,
     CommentHour,
     EndTest,
+    FreezeLimits,
     HandOver,
     LightTest,
     RaiseCall,
@@ -330,6 +331,11 @@ class Teller:
         said = CommentHour(who=who, line=line, hour=self._instant(hour), text=text, initials=initials)
         self._decide(said, None, at)
 
+    def _freeze(self, at: int, who: str, chart: str, place: str, count: str, size: str, why: str) -> None:
+        line, _, station = place.partition("/")
+        baseline = {"begin": at - 2, "end": at - 1, "count": int(count), "size": int(size), "points": 1}
+        self._decide(FreezeLimits(who=who, chart=chart, line=line, station=station, why=why, **baseline), None, at)
+
     def _rest(self, at: int, who: str, category: str, place: str) -> None:
         trigger = self._floor.state.triggers.get(f"{place}/{category}")
         self._decide(RestTrigger(who=who, trigger=trigger.id if trigger else 0), None, at)
@@ -414,6 +420,7 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (r"(\w+) adopts plan (.+)", Teller._adopt),
     (rf"(\w+) calls the (\w+) stop of {_PLACE} (\S+)(?:, having read version (\d+))?", Teller._classify),
     (rf"(\w+) puts the (\w+) kaizen of {_PLACE} to rest", Teller._rest),
+    (r"(\w+) freezes the ([cup]) chart of (\S+) at (-?\d+) in (-?\d+): ?(.*)", Teller._freeze),
     (r"(\w+) explains the hour of (\S+) at ([0-9:]+): ?(.*) \((.*)\)", Teller._comment),
     (r"unknown (\S+) says (\S+)", Teller._unassigned),
     (rf"(\w+) asks for (\S+) at {_PLACE}(?:, a pull (\d+) s old)?", Teller._raise),

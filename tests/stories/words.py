@@ -30,6 +30,7 @@ from andon.model.event import (
     Event,
     HourNoted,
     KaizenTriggered,
+    LimitsSet,
     Noted,
     NoticeAsked,
     NoticeSettled,
@@ -96,7 +97,7 @@ class Words:
             return f"{event.line}: {text}{when}"
         if isinstance(event, NoticeAsked | NoticeSettled):
             return text
-        if isinstance(event, HourNoted):
+        if isinstance(event, HourNoted | LimitsSet):
             return f"{event.line}: {text}"
         if isinstance(event, Noted):
             return f"noted, {event.about}: {text}"
@@ -234,6 +235,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     StopEnded: lambda event: f"stop ended: {event.outcome}",
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
     TriggerJoined: lambda event: "the stop joins the open kaizen",
+    LimitsSet: lambda event: f"the {event.chart} chart has the limits of {event.count} in {event.size}: {event.why}",
     HourNoted: lambda event: f"the hour is explained: {event.text} ({event.initials})",
     TriggerLeft: lambda event: "the stop leaves its kaizen",
     Escalated: lambda event: _escalated(event),
