@@ -6,13 +6,15 @@ In: entries and samples, one by one, in order. Out: events; the state changes in
     here         a station at an instant           transitions  the machines as tables (README.md)
     fold         entry -> events                   said         what people say on screens
     cords        a cord's reading as an input      calls        a call, from the pull to its end
+    releases     a latched cord comes out
     stops        a stop, and what holds it         kaizen       triggers
     windows      the fixed position                induced      starved and blocked
     settle       a station agrees with itself      shown        the tile
     lamps        tile -> lamps                     handing      who has it in hand
     under_test   a station under test              known        since when nothing is known
     commented    what is written beside an hour
-    shifts       the calendar                      counting     counters -> pieces
+    shifts       the calendar                      turning      and what is kept of it
+    counting     counters -> pieces
     tiers        who is told, and who next         ladders      their deadlines
     rosters      who is on shift                   storms       told together
     deadlines    what falls due                    decide       commands -> entries (answers: of calls and stops)

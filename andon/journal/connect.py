@@ -21,6 +21,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA recursive_triggers=ON")  # a row that is replaced is taken out of its roll-up first
     connection.execute("PRAGMA mmap_size=0")
     connection.execute("PRAGMA secure_delete=ON")  # the name of an erased person is gone from the page as well
     connection.execute(f"PRAGMA journal_size_limit={WAL_KEPT_BYTES}")

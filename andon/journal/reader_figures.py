@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, and_, func, select
 
 from andon.base.units import US_PER_S
-from andon.journal.reader_calendar import SlotRow, calendar
+from andon.floor.shifts import Slot
 from andon.journal.reader_counts import made
 from andon.journal.reader_plans import PlanSpan
+from andon.journal.reader_slots import slots_of
 from andon.journal.tables import call, stop, unknown
 from andon.model.plan import Line, Plan, Station
 from andon.projections.periods import By, Period, periods
@@ -42,15 +43,20 @@ class Wanted:
     by: By | None = None
     line: str | None = None
     station: str | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The sums of each period, in order, and of all together. `until`: how far the time asked for has passed."""
+    """The sums of each period, in order, and of all together.
+
+    `until`: how far the time asked for has passed. `micro_stop_s`: the threshold as it was agreed last.
+    """
 
     items: tuple[tuple[Period, Sums], ...]
     total: Sums
     until: int
+    micro_stop_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,8 @@ def told(connection: Connection, spans: Sequence[PlanSpan], wanted: Wanted, now:
     found: dict[tuple[str, str, int | None, int], tuple[Period, Sums]] = {}
     total = Sums()
     for line, stations in _lines(spans).values() if begin < end else ():
-        if wanted.line in (None, line.id):
-            slots = calendar(spans, line.id, begin, end)
+        if wanted.line in (None, line.id) and wanted.area in (None, line.area):
+            slots = slots_of(connection, spans, line.id, begin, end)
             cut = _periods(wanted.by, begin, end, spans[-1].plan, slots)
             for station in stations.values():
                 if wanted.station in (None, station.id):
@@ -78,7 +84,8 @@ def told(connection: Connection, spans: Sequence[PlanSpan], wanted: Wanted, now:
                     for period, sums in zip(cut, sums_of(past, cut), strict=True):
                         _add(found, period, sums)
                         total += sums
-    return Told(tuple(sorted(found.values(), key=lambda item: item[0].since)), total, end)
+    items = tuple(sorted(found.values(), key=lambda item: item[0].since))
+    return Told(items, total, end, spans[-1].plan.thresholds.micro_stop_s if spans else 0.0)
 
 
 def _lines(spans: Sequence[PlanSpan]) -> dict[str, tuple[Line, dict[str, Station]]]:
@@ -91,7 +98,7 @@ def _lines(spans: Sequence[PlanSpan]) -> dict[str, tuple[Line, dict[str, Station
     return found
 
 
-def _periods(by: By | None, begin: int, end: int, plan: Plan, slots: Sequence[SlotRow]) -> tuple[Period, ...]:
+def _periods(by: By | None, begin: int, end: int, plan: Plan, slots: Sequence[Slot]) -> tuple[Period, ...]:
     if by is None:
         return (Period(begin, end),)
     return periods(by, begin, end, ZoneInfo(plan.timezone), slots)
@@ -112,7 +119,7 @@ def _past(
     spans: Sequence[PlanSpan],
     line: Line,
     station: Station,
-    slots: Sequence[SlotRow],
+    slots: Sequence[Slot],
     cut: Sequence[Period],
     now: int,
 ) -> StationPast:
@@ -121,7 +128,7 @@ def _past(
     orders: tuple[OrderRun, ...] = ()
     layers = [
         layer(Stretch(slot.since, slot.until, "off") for slot in slots if slot.kind != "work"),
-        _of_stops(stops, now),
+        _of_stops(stops, now, spans),
         _unknown(connection, line.id, station.id, begin, end),
     ]
     is_told = any(point.kind in ("run", "state") for point in station.points.values())
@@ -130,7 +137,7 @@ def _past(
         ratings=tuple(_ratings(spans, line.id, station.id)),
         orders=orders,
         made=made(connection, line.id, station.id, cut, now),
-        breakdowns=tuple(_breakdowns(stops)),
+        breakdowns=tuple(_breakdowns(stops, spans)),
         pulls=_pulls(connection, line.id, station.id, begin, end),
     )
 
@@ -155,21 +162,27 @@ def _unknown(connection: Connection, line: str, station: str, begin: int, end: i
     return layer(Stretch(row.since, end if row.until is None else row.until, "unknown") for row in rows)
 
 
-def _of_stops(stops: Sequence[_Stop], now: int) -> Layer:
+def _of_stops(stops: Sequence[_Stop], now: int, spans: Sequence[PlanSpan]) -> Layer:
     return layer(
-        Stretch(row.stood or row.began, now if row.ended is None else row.ended, _part(row), row.evidence != "run")
+        Stretch(
+            row.stood or row.began, now if row.ended is None else row.ended, _part(row, spans), row.evidence != "run"
+        )
         for row in stops
         if row.stood is not None or row.evidence != "asked"
     )
 
 
-def _part(row: _Stop) -> Part:
-    return PARTS_OF_CLASS.get(row.stop_class, "unexplained")
+def _part(row: _Stop, spans: Sequence[PlanSpan]) -> Part:
+    part = PARTS_OF_CLASS.get(row.stop_class, "unexplained")
+    if row.ended is None or part not in ("fault", "unexplained"):
+        return part
+    agreed = next((span.plan for span in reversed(spans) if span.since <= row.began), spans[0].plan)
+    return "micro" if row.ended - row.began < agreed.thresholds.micro_stop_s * US_PER_S else part
 
 
-def _breakdowns(stops: Sequence[_Stop]) -> Iterator[Breakdown]:
+def _breakdowns(stops: Sequence[_Stop], spans: Sequence[PlanSpan]) -> Iterator[Breakdown]:
     for row in stops:
-        if row.category == "equipment" and _part(row) == "fault":
+        if row.category == "equipment" and _part(row, spans) == "fault":
             yield Breakdown(row.began, row.ended)
 
 
@@ -182,6 +195,21 @@ def _ratings(spans: Sequence[PlanSpan], line: str, station: str) -> Iterator[Rat
 
 
 def _pulls(connection: Connection, line: str, station: str, begin: int, end: int) -> tuple[Pull, ...]:
-    here = and_(call.c.line == line, call.c.station == station, call.c.began >= begin, call.c.began < end)
-    wanted = select(call.c.began, call.c.arrived, call.c.outcome).where(here).order_by(call.c.began)
-    return tuple(Pull(row.began, row.arrived, row.outcome == "wrong") for row in connection.execute(wanted))
+    c = call.c
+    wanted = select(c.began, c.acknowledged, c.arrived, c.ended, c.outcome, c.until, c.expired)
+    wanted = wanted.where(c.line == line, c.station == station, c.began >= begin, c.began < end).order_by(c.began)
+    return tuple(_pull(*row) for row in connection.execute(wanted))
+
+
+def _pull(
+    began: int,
+    heard: int | None,
+    arrived: int | None,
+    ended: int | None,
+    outcome: str | None,
+    until: int | None,
+    expired: int | None,
+) -> Pull:
+    """`expired` is kept when the call asked for a stop; one that still runs may do so yet."""
+    has_stop_point = expired is not None or (until is not None and ended is not None)
+    return Pull(began, heard, arrived, outcome == "wrong", has_stop_point, expired is not None)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     RowMapping,
     Select,
     Table,
     asc,
-    case,
     desc,
     func,
     literal,
+    literal_column,
     select,
     tuple_,
 )
@@ -24,18 +24,14 @@ from sqlalchemy import (
 from andon.base.units import US_PER_S
 from andon.journal.reader_overlap import crossing
 from andon.journal.reader_rows import (
-    UNCLASSIFIED,
     CallRow,
-    ParetoBy,
-    ParetoMeasure,
-    ParetoRow,
     Place,
     StopRow,
     SuggestionRow,
     TriggerRow,
     Window,
 )
-from andon.journal.tables import call, stop, suggestion, trigger
+from andon.journal.tables import IS_LONG, LONG_US, call, stop, suggestion, trigger
 
 STOPS_PER_TRIGGER = 20  # the newest; the whole list is in the history
 
@@ -103,62 +99,19 @@ def _stops_of(connection: Connection, trigger_id: int) -> tuple[StopRow, ...]:
     return tuple(StopRow(**row) for row in connection.execute(wanted).mappings())
 
 
-def pareto(
-    connection: Connection, by: ParetoBy, measure: ParetoMeasure, window: Window, now: int
-) -> tuple[ParetoRow, ...]:
-    """Bars, greatest first. A stop is cut to the window; an open one lasts until `now`."""
-    amount = _seconds_inside(window, now) if measure == "seconds" else literal(1)
-    unclassified = stop.c.stop_class == UNCLASSIFIED
-    columns = _bar(by, unclassified)
-    sums = select(*columns, func.sum(amount), func.sum(case((unclassified, amount), else_=0)))
-    found: dict[tuple[str, str], tuple[float, float]] = {}
-    for overlaps in overlapping(connection, stop, window.begin, now):
-        for row in connection.execute(sums.where(*of_stops(window, now), overlaps).group_by(*columns)):
-            value, unexplained = found.get((row[0], row[1]), (0, 0))
-            found[row[0], row[1]] = value + row[2], unexplained + row[3]
-    return _bars([(line, key, *amounts) for (line, key), amounts in found.items()], by)
-
-
-def _bar(by: ParetoBy, unclassified: ColumnElement[bool]) -> tuple[ColumnElement[str], ColumnElement[str]]:
-    """What makes two stops fall into the same bar: (line, key)."""
-    if by == "station":
-        return stop.c.line, stop.c.station
-    if by == "class":
-        return literal("").label("everywhere"), stop.c.stop_class
-    return literal("").label("everywhere"), case((unclassified, UNCLASSIFIED), else_=stop.c.reason)
-
-
-def _bars(sums: Sequence[tuple[str, str, float, float]], by: ParetoBy) -> tuple[ParetoRow, ...]:
-    total = sum(value for _, _, value, _ in sums)
-    if sums and by != "station" and all(key != UNCLASSIFIED for _, key, _, _ in sums):
-        sums = [*sums, ("", UNCLASSIFIED, 0, 0)]  # always shown: that nothing is unexplained is worth seeing too
-    rows, so_far = [], 0.0
-    for line, key, value, unclassified in sorted(sums, key=lambda bar: (-bar[2], bar[0], bar[1])):
-        so_far += value
-        rows.append(ParetoRow(key, line, value, _percent(value, total), _percent(so_far, total), unclassified))
-    return tuple(rows)
-
-
-def _percent(part: float, total: float) -> float:
-    return round(100 * part / total, 2) if total else 0.0
-
-
-def _seconds_inside(window: Window, now: int) -> ColumnElement[Any]:
-    ended = func.coalesce(stop.c.ended, now)
-    until = ended if window.end is None else func.min(ended, window.end)
-    since = stop.c.began if window.begin is None else func.max(stop.c.began, window.begin)
-    return func.max(until - since, 0) / float(US_PER_S)
-
-
 def of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
     conditions = [*at_places(stop, window), *begun(stop, window)]
     if window.reason is not None:
         conditions.append(stop.c.reason == window.reason)
     if window.stop_class is not None:
         conditions.append(stop.c.stop_class == window.stop_class)
+    if window.category is not None:
+        conditions.append(stop.c.category == window.category)
     if window.min_seconds is not None:
-        lasted = func.coalesce(stop.c.ended, now) - stop.c.began
-        conditions.append(lasted >= int(window.min_seconds * US_PER_S))
+        least_us = int(window.min_seconds * US_PER_S)
+        conditions.append(func.coalesce(stop.c.ended, now) - stop.c.began >= least_us)
+        if least_us >= LONG_US:
+            conditions.append(literal_column(IS_LONG, Boolean))
     return conditions
 
 

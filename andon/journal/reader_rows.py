@@ -311,6 +311,7 @@ class Window:
     reason: str | None = None
     stop_class: str | None = None
     min_seconds: float | None = None
+    category: str | None = None
 
 
 UNCLASSIFIED = "unknown"
@@ -318,5 +319,5 @@ UNCLASSIFIED = "unknown"
 Place = tuple[int, int]
 """Where a page ended: (began, id) of its last row."""
 
-ParetoBy = Literal["reason", "station", "class"]
+ParetoBy = Literal["reason", "station", "class", "category"]
 ParetoMeasure = Literal["seconds", "count"]

@@ -2,9 +2,10 @@
 
 entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
-board tally test_heard                views: thrown away and rebuilt, they come back row for row
+board tally slot test_heard           views: thrown away and rebuilt, they come back row for row
 call stop unknown trigger suggestion
-escalation notice oddity hour_comment
+stop_week
+escalation notice oddity hour_comment limits import_made imported
 count_minute count_quarter
 snapshot cursor set_aside token pulse the house's own bookkeeping
 person invitation session device      `people_tables`
@@ -17,6 +18,7 @@ from sqlalchemy import (
     REAL,
     Boolean,
     Column,
+    Connection,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -25,11 +27,16 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.event import listen
 
 from andon.journal.metadata import metadata
 from andon.journal.people_tables import device, invitation, person, session
+from andon.journal.triggers import STOP_WEEK
 
 __all__ = ["device", "invitation", "metadata", "person", "session"]
+
+LONG_US = 600_000_000  # long stops are few, and asked for alone: they have an index of their own
+IS_LONG = f"(ended IS NULL OR ended - began >= {LONG_US})"  # said in a question as in the index, or it is not used
 
 entry = Table(
     "entry",
@@ -136,6 +143,20 @@ tally = Table(  # pieces of the running shift
     PrimaryKeyConstraint("line", "station"),
 )
 
+slot = Table(  # the calendar of a line as it was kept
+    "slot",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer),  # empty while it holds
+    Column("kind", Text, nullable=False),  # work, break, off
+    Column("shift", Text, nullable=False),  # empty outside every shift
+    Column("shift_since", Integer, nullable=False),
+    Column("day", Text, nullable=False),  # the local date on which the shift began
+    PrimaryKeyConstraint("line", "since"),
+    sqlite_with_rowid=False,
+)
+
 call = Table(
     "call",
     metadata,
@@ -159,6 +180,7 @@ call = Table(
     Column("fixed", Boolean),
     Column("returns", Integer, nullable=False, server_default="0"),
     Column("again", Integer),  # the call that this one follows, because it was not fixed
+    Index("call_by_place", "line", "station", "type", "began", "ended"),
     Index("call_by_station", "line", "station", "began"),
 )
 
@@ -187,7 +209,10 @@ stop = Table(
     Column("arrived", Integer),
     Column("caused_by", Integer),  # the stop that starves or blocks this one
     Index("stop_by_time", "began", "id"),
-    Index("stop_by_station", "line", "station", "began"),
+    Index("stop_by_station", "line", "station", "began", "ended", "stop_class", "reason"),  # a timeline reads it alone
+    Index("stop_by_reason", "reason", "began", "id"),
+    Index("stop_by_class", "stop_class", "began", "id"),
+    Index("stop_long", "began", "id", sqlite_where=text(IS_LONG)),
     Index("stop_by_trigger", "trigger"),
 )
 
@@ -263,6 +288,38 @@ suggestion = Table(
 )
 
 
+stop_week = Table(  # stops that are over, by the week in which they began; SQLite keeps it (`triggers`)
+    "stop_week",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("week", Integer, nullable=False),  # of 7 days of 24 h since the epoch
+    Column("reason", Text, nullable=False),
+    Column("stop_class", Text, nullable=False),
+    Column("category", Text, nullable=False),  # empty for none
+    Column("stops", Integer, nullable=False),
+    Column("lasted", Integer, nullable=False),  # microseconds
+    PrimaryKeyConstraint("line", "station", "week", "reason", "stop_class", "category"),
+    sqlite_with_rowid=False,
+)
+
+limits = Table(  # of control charts, frozen: the last of each; an empty station is the whole line
+    "limits",
+    metadata,
+    Column("chart", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("begin", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    PrimaryKeyConstraint("chart", "line", "station"),
+)
+
 hour_comment = Table(  # what people wrote beside an hour of a line, the last of each
     "hour_comment",
     metadata,
@@ -317,8 +374,34 @@ handed_over = Table(  # in whose hands an open call, stop or trigger is: the las
     PrimaryKeyConstraint("what", "subject"),
 )
 
+import_made = Table(  # files whose history was taken in; the id is the number of the import
+    "import_made",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("undone", Integer),
+)
+
+imported = Table(  # what an import brought and has not taken back: a stop, or pieces of a quarter hour
+    "imported",
+    metadata,
+    Column("batch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("stop", Integer),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("good", Integer, nullable=False),
+    Column("reject", Integer, nullable=False),
+    PrimaryKeyConstraint("batch", "seq"),
+    sqlite_with_rowid=False,
+)
+
 VIEWS = (
     board,
+    slot,
     tally,
     test_heard,
     call,
@@ -330,6 +413,10 @@ VIEWS = (
     handed_over,
     suggestion,
     hour_comment,
+    limits,
+    import_made,
+    imported,
+    stop_week,
     count_minute,
     count_quarter,
     oddity,
@@ -390,3 +477,11 @@ pulse = Table(
     Column("sources", Text, nullable=False),  # JSON [{source, device, state, text, counters, last_seen}]
     Column("disk", Text, nullable=False),  # JSON {free_bytes, held_back_bytes, is_tight, refused, days_left, held_for}
 )
+
+
+def _keep_roll_ups(_stops: Table, connection: Connection, **_more: object) -> None:
+    for statement in STOP_WEEK:
+        connection.execute(text(statement))
+
+
+listen(stop, "after_create", _keep_roll_ups)  # where tables are made from here, the migration does it for a book

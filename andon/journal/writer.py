@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from andon.base.units import US_PER_MINUTE
 from andon.floor.state import Floor
-from andon.journal import handovers, retention, rows, snapshots
+from andon.journal import handovers, imports, retention, rows, snapshots
 from andon.journal.connect import open_writer, reading, transaction
 from andon.journal.migrate import migrate
 from andon.journal.people import People, Row
@@ -158,11 +158,10 @@ class Writer:
         """Write a batch, all or nothing, synced. StorageFailed from the disk; other errors are a row's own fault."""
         entry_rows, last = self._chained(batch.entries)
         with transaction(self._connection):
-            execute = self._connection.executemany
-            execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", entry_rows)
-            execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", [rows.event_row(*e) for e in batch.events])
-            execute("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(rows.sample_row, batch.samples))
-            execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", [(*key, at) for key, at in batch.deliveries.items()])
+            self._insert("entry", entry_rows)
+            self._insert("event", [rows.event_row(*event) for event in batch.events])
+            self._insert("sample", [rows.sample_row(sample) for sample in batch.samples])
+            self._insert("delivery", [(*key, at) for key, at in batch.deliveries.items()])
             handovers.keep(self._connection, batch.sessions, batch.handovers)
             for sql, values in batch.rows:
                 self._connection.execute(sql, values)
@@ -171,6 +170,12 @@ class Writer:
         for sender, boot, device_seq in batch.deliveries:
             if device_seq > self._highest.get((sender, boot), device_seq):
                 self._highest[sender, boot] = device_seq
+
+    def _insert(self, table: str, whole: Sequence[tuple[object, ...]]) -> None:
+        """Most commits have rows of one or two kinds; what is empty is not worth asking the file."""
+        if whole:
+            marks = ", ".join("?" * len(whole[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", whole)  # noqa: S608  # our own names
 
     def _chained(self, entries: Sequence[Entry]) -> tuple[list[tuple[int, int, str, str, str, bytes]], bytes]:
         last, chained = self._hash, []
@@ -193,6 +198,12 @@ class Writer:
         with reading():
             row = self._connection.execute(f"SELECT {names} FROM call WHERE id = ?", (call_id,)).fetchone()  # noqa: S608
         return CallRecord(*row) if row else None
+
+    def imported(self, batch: int, most: int) -> tuple[imports.ImportRow | None, list[imports.ImportedRow]]:
+        """An import and the first of its rows that are still there; None where there was none."""
+        with reading():
+            found = imports.made(self._connection, batch)
+            return (found[0] if found else None), imports.left(self._connection, batch, most)
 
     def last_pulse(self) -> int | None:
         """When the last pulse was written."""

@@ -114,10 +114,14 @@ class Storm(_Frozen):
 
 
 class Line(_Frozen):
-    """Stations in order of flow. `takt_s`: seconds per piece that customers ask for; `sound`: if not the site's."""
+    """Stations in order of flow. `takt_s`: seconds per piece that customers ask for; `sound`: if not the site's.
+
+    `area`: what lines are summed by, beside each other.
+    """
 
     id: Slug
     name: Text
+    area: Slug | None = None
     takt_s: float | None = Field(default=None, gt=0)
     shifts: tuple[Slug, ...] = ()
     storm: Storm | None = None
@@ -206,11 +210,13 @@ class Thresholds(_Frozen):
     `cancel_guard_s`: a second pull of a momentary cord within it is the same pull, later it cancels.
     `late_after_s`: a signal older than this goes to history and raises nothing.
     `silent_after_s`: how long a device may be silent where its station does not say.
+    `micro_stop_s`: an abnormality, or a stop that nobody has explained, that was shorter is a micro-stop in figures.
     """
 
     cancel_guard_s: float = Field(default=3.0, ge=0, le=60)
     late_after_s: float = Field(default=300.0, ge=1, le=86_400)
     silent_after_s: float = Field(default=10.0, ge=1, le=86_400)
+    micro_stop_s: float = Field(default=60.0, ge=0, le=3_600)
 
 
 class Plan(_Frozen):

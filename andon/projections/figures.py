@@ -26,6 +26,7 @@ Why = Literal[
     "no-failures",
     "no-repairs",
     "no-arrivals",
+    "no-stop-points",
     "no-demand",
 ]
 
@@ -39,6 +40,7 @@ REASONS: dict[Why, str] = {
     "no-failures": "nothing failed",
     "no-repairs": "nothing was repaired",
     "no-arrivals": "nobody came to a call",
+    "no-stop-points": "no call had a point at which it asks for a stop",
     "no-demand": "no demand was named",
 }
 
@@ -143,6 +145,12 @@ def mttr(failures: Failures) -> Figure:
 def mtta(answers: Answers) -> Figure:
     """Seconds from the pull to whoever came; n arrivals."""
     return _mean(answers.arrive_us, answers.arrivals, "no-arrivals")
+
+
+def answered_in_time(answers: Answers) -> Figure:
+    """The share of calls that were answered before their stop point; n calls that had one."""
+    share = _ratio(answers.in_time, answers.stop_points, "no-stop-points")
+    return Figure(share.value, share.why, n=answers.stop_points)
 
 
 def product(*figures: Figure) -> Figure:

@@ -66,11 +66,14 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A call. A wrong one is outside every mean."""
+    """A call. A wrong one is outside every mean. `expired`: it had a stop point and nobody answered before it."""
 
     began: int
+    heard: int | None
     arrived: int | None
     wrong: bool = False
+    has_stop_point: bool = False
+    expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,15 @@ def _failure(down: Breakdown) -> Failures:
 def _answer(pull: Pull) -> Answers:
     if pull.wrong:
         return Answers(wrong=1)
-    if pull.arrived is None:
-        return Answers(pulls=1)
-    return Answers(pulls=1, arrivals=1, arrive_us=pull.arrived - pull.began)
+    return Answers(
+        pulls=1,
+        heard=int(pull.heard is not None),
+        hear_us=0 if pull.heard is None else pull.heard - pull.began,
+        arrivals=int(pull.arrived is not None),
+        arrive_us=0 if pull.arrived is None else pull.arrived - pull.began,
+        stop_points=int(pull.has_stop_point),
+        in_time=int(pull.has_stop_point and not pull.expired),
+    )
 
 
 def _times(stretches: Iterable[Stretch], periods: Sequence[Period], rates: _Rates) -> list[Times]:

@@ -132,11 +132,19 @@ class Failures(_Summed):
 
 @dataclass(frozen=True, slots=True)
 class Answers(_Summed):
-    """Calls that were raised, wrong ones apart; how many somebody came to, and how long that took (microseconds)."""
+    """Calls that were raised, wrong ones apart.
+
+    How many were heard, and to how many somebody came; how long that took (microseconds). `stop_points`: how many had a
+    point at which they ask for a stop; `in_time`: how many of those were answered before it.
+    """
 
     pulls: int = 0
+    heard: int = 0
+    hear_us: int = 0
     arrivals: int = 0
     arrive_us: int = 0
+    stop_points: int = 0
+    in_time: int = 0
     wrong: int = 0
 
 

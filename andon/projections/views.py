@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 
 from andon.base.units import US_PER_MINUTE
 from andon.model.entry import Sample
@@ -18,13 +17,24 @@ from andon.model.event import (
     CallWindowMoved,
     Escalated,
     Event,
+    HistoryImported,
+    HistoryWithdrawn,
     HourNoted,
+    ImportMade,
+    ImportWithdrawn,
     KaizenTriggered,
+    LimitsSet,
     Noted,
     NoticeAsked,
     NoticeSettled,
+    OpenCall,
+    OpenStop,
+    OpenTest,
     QuarterClosed,
     ShiftBegan,
+    SlotBegan,
+    SlotEnded,
+    SlotWithdrawn,
     StationChanged,
     StationKnown,
     StationRemoved,
@@ -80,13 +90,17 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
             "state": event.state,
             "since": event.at,
             "signal": event.signal,
-            "calls": json.dumps([asdict(call) for call in event.calls]),
-            "stop": json.dumps(asdict(event.stop)) if event.stop else None,
+            "calls": json.dumps([_fields(call) for call in event.calls]),
+            "stop": json.dumps(_fields(event.stop)) if event.stop else None,
             "triggers": event.triggers,
-            "test": json.dumps(asdict(event.test)) if event.test else None,
+            "test": json.dumps(_fields(event.test)) if event.test else None,
             "lamp_fault": int(event.lamp_fault),
         },
     )
+
+
+def _fields(shown: OpenCall | OpenStop | OpenTest) -> dict[str, object]:
+    return {name: getattr(shown, name) for name in shown.__slots__}
 
 
 def _test_heard(seq: int, n: int, event: TestHeard) -> Iterator[Change]:
@@ -109,6 +123,21 @@ def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change
         yield Drop(table, {"line": event.line, "station": event.station})
 
 
+def _slot_began(seq: int, n: int, event: SlotBegan) -> Iterator[Change]:
+    if event.was is not None:
+        yield Patch("slot", {"line": event.line, "since": event.was}, {"until": event.at})
+    row: dict[str, Field] = {"line": event.line, "since": event.at, "until": None, "kind": event.kind}
+    yield Put("slot", {**row, "shift": event.shift, "shift_since": event.shift_since, "day": event.day})
+
+
+def _slot_ended(seq: int, n: int, event: SlotEnded) -> Iterator[Change]:
+    yield Patch("slot", {"line": event.line, "since": event.was}, {"until": event.at})
+
+
+def _slot_withdrawn(seq: int, n: int, event: SlotWithdrawn) -> Iterator[Change]:
+    yield Drop("slot", {"line": event.line, "since": event.at})
+
+
 def _shift_began(seq: int, n: int, event: ShiftBegan) -> Iterator[Change]:
     where = {"line": event.line, "station": event.station}
     yield Put("tally", {**where, "shift": event.shift, "since": event.at, "good": 0, "reject": 0})
@@ -119,6 +148,27 @@ def _quarter_closed(seq: int, n: int, event: QuarterClosed) -> Iterator[Change]:
         if pieces:
             key: dict[str, Field] = {"line": event.line, "station": event.station, "kind": kind, "at": event.at}
             yield Add("count_quarter", key, {"pieces": pieces})
+
+
+def _import_made(seq: int, n: int, event: ImportMade) -> Iterator[Change]:
+    row: dict[str, Field] = {"id": event.batch, "at": event.at, "who": event.who, "file": event.file, "undone": None}
+    yield Put("import_made", row)
+
+
+def _history_imported(seq: int, n: int, event: HistoryImported) -> Iterator[Change]:
+    where: dict[str, Field] = {"line": event.line, "station": event.station, "at": event.at}
+    made: dict[str, Field] = {"stop": event.stop, "good": event.good, "reject": event.reject}
+    yield Put("imported", {"batch": event.batch, "seq": seq, **where, **made})
+
+
+def _history_withdrawn(seq: int, n: int, event: HistoryWithdrawn) -> Iterator[Change]:
+    yield Drop("imported", {"batch": event.batch, "seq": event.row})
+    if event.stop is not None:
+        yield Drop("stop", {"id": event.stop})
+
+
+def _import_withdrawn(seq: int, n: int, event: ImportWithdrawn) -> Iterator[Change]:
+    yield Patch("import_made", {"id": event.batch}, {"undone": event.at})
 
 
 def _call_raised(seq: int, n: int, event: CallRaised) -> Iterator[Change]:
@@ -304,6 +354,12 @@ def _suggestion_received(seq: int, n: int, event: SuggestionReceived) -> Iterato
     )
 
 
+def _limits_set(seq: int, n: int, event: LimitsSet) -> Iterator[Change]:
+    row: dict[str, str | int] = {"chart": event.chart, "line": event.line, "station": event.station, "at": event.at}
+    row |= {"begin": event.begin, "end": event.end, "count": event.count, "size": event.size, "points": event.points}
+    yield Put("limits", {**row, "why": event.why, "who": event.who})
+
+
 def _hour_noted(seq: int, n: int, event: HourNoted) -> Iterator[Change]:
     said = {"text": event.text, "initials": event.initials, "who": event.who}
     yield Put("hour_comment", {"line": event.line, "hour": event.hour, "at": event.at, **said})
@@ -328,6 +384,9 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StationRemoved: _station_removed,
     StationUnknown: _station_unknown,
     StationKnown: _station_known,
+    SlotBegan: _slot_began,
+    SlotEnded: _slot_ended,
+    SlotWithdrawn: _slot_withdrawn,
     ShiftBegan: _shift_began,
     QuarterClosed: _quarter_closed,
     CallRaised: _call_raised,
@@ -356,5 +415,10 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     WorkHandedOver: _work_handed_over,
     SuggestionReceived: _suggestion_received,
     HourNoted: _hour_noted,
+    LimitsSet: _limits_set,
+    ImportMade: _import_made,
+    HistoryImported: _history_imported,
+    HistoryWithdrawn: _history_withdrawn,
+    ImportWithdrawn: _import_withdrawn,
     Noted: _noted,
 }

@@ -53,7 +53,10 @@ def pasts(draw: st.DrawFn) -> StationPast:
     ]
     made = [Made(at, at % 7, at % 3) for at in sorted(draw(st.sets(st.integers(BEGIN, END - 1), max_size=9)))]
     downs = [Breakdown(at, at + US_PER_HOUR if at % 2 else None) for at in sorted(draw(st.sets(instants, max_size=5)))]
-    pulls = [Pull(at, at + 7 if at % 2 else None, at % 5 == 0) for at in sorted(draw(st.sets(instants, max_size=5)))]
+    pulls = [
+        Pull(at, at + 3, at + 7 if at % 2 else None, at % 5 == 0, at % 3 == 0, at % 6 == 0)
+        for at in sorted(draw(st.sets(instants, max_size=5)))
+    ]
     return StationPast(stretches, ratings, orders, made, downs, pulls)
 
 

@@ -23,6 +23,8 @@ from andon.model.event import (
     CallRaised,
     Escalated,
     KaizenTriggered,
+    SlotBegan,
+    SlotEnded,
     StationKnown,
     StationUnknown,
     StopBegan,
@@ -186,6 +188,25 @@ def test_unknown_times_do_not_overlap_and_are_never_green(steps: list[Step]) -> 
         assert station.unknown_since == since.get(place)
         assert station.tile.state not in ("running", "idle", "planned") or place not in since
         assert station.tile.state not in ("no-signal", "not-watched", "test") or place in since
+
+
+@given(LIVES)
+def test_the_calendar_that_is_kept_leaves_no_gap_and_never_overlaps(steps: list[Step]) -> None:
+    life = Life()
+    open_since: dict[str, int] = {}
+    for event in (event for _, events in life.live(steps) for event in events):
+        if isinstance(event, SlotBegan):
+            assert event.was == (None if open_since.get(event.line) == event.at else open_since.get(event.line))
+            assert open_since.get(event.line, event.at) <= event.at
+            assert event.shift_since <= event.at
+            open_since[event.line] = event.at
+        elif isinstance(event, SlotEnded):
+            assert open_since.pop(event.line) == event.was
+    assert life.floor.state.plan is not None
+    for line, kept in life.floor.state.kept.items():
+        assert open_since[line] == kept.slot.since
+        slot = slot_at(life.floor.state.plan, life.index.lines[line], life.now)
+        assert (kept.slot.kind, kept.slot.shift, kept.slot.until) == (slot.kind, slot.shift, slot.until)
 
 
 @given(LIVES_WITH_CLOCK_STEPS)

@@ -9,6 +9,7 @@ from andon.base.units import to_datetime
 from andon.model.entry import (
     BufferEnded,
     CalendarTurned,
+    CordStayedOut,
     CountsClosed,
     Entry,
     Sample,
@@ -29,6 +30,7 @@ from andon.model.event import (
     Event,
     HourNoted,
     KaizenTriggered,
+    LimitsSet,
     Noted,
     NoticeAsked,
     NoticeSettled,
@@ -36,6 +38,9 @@ from andon.model.event import (
     OpenStop,
     QuarterClosed,
     ShiftBegan,
+    SlotBegan,
+    SlotEnded,
+    SlotWithdrawn,
     StationChanged,
     StationKnown,
     StationRemoved,
@@ -81,16 +86,18 @@ class Words:
         """One event in words; where it counts from another instant, that too. Empty where the tile says it."""
         if isinstance(event, StationUnknown | StationKnown) and event.at == told_at:
             return ""
+        if isinstance(event, SlotBegan) and event.at == told_at:
+            return ""
         place = f"{event.line}/{event.station}"
         text = _EVENTS[type(event)](event)
         text += self._until(event)
         joint = " since" if isinstance(event, StationChanged) else " at"
         when = "" if event.at == told_at else f"{joint} {self.clock(event.at)}"
-        if isinstance(event, StormBegan | StormEnded):
+        if isinstance(event, StormBegan | StormEnded | SlotBegan | SlotEnded | SlotWithdrawn):
             return f"{event.line}: {text}{when}"
         if isinstance(event, NoticeAsked | NoticeSettled):
             return text
-        if isinstance(event, HourNoted):
+        if isinstance(event, HourNoted | LimitsSet):
             return f"{event.line}: {text}"
         if isinstance(event, Noted):
             return f"noted, {event.about}: {text}"
@@ -128,6 +135,8 @@ class Words:
             return f"{entry.line} had no call for as long as its storm is measured by"
         if isinstance(entry, WindowEnded):
             return f"{entry.line}/{entry.station} reaches the stop point"
+        if isinstance(entry, CordStayedOut):
+            return f"{entry.address} has stayed out"
         if isinstance(entry, TestEnded):
             return f"the test of {entry.line}/{entry.station} is over"
         assert isinstance(entry, CalendarTurned)
@@ -207,6 +216,9 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     StationKnown: lambda event: "is known again",
     StationRemoved: lambda event: "is no more in the plan",
     ShiftBegan: lambda event: f"shift {event.shift} began" if event.shift else "no shift from here",
+    SlotBegan: lambda event: " of ".join(part for part in (event.kind, event.shift) if part) + " began",
+    SlotEnded: lambda event: "its calendar ended",
+    SlotWithdrawn: lambda event: "has not turned yet",
     QuarterClosed: lambda event: f"{event.good} good and {event.reject} rejected in the quarter hour",
     CallRaised: lambda event: f"call raised: {event.type}, by {event.point or event.who or 'the screen'}",
     CallAcknowledged: lambda event: f"{event.who} heard the call",
@@ -223,6 +235,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     StopEnded: lambda event: f"stop ended: {event.outcome}",
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
     TriggerJoined: lambda event: "the stop joins the open kaizen",
+    LimitsSet: lambda event: f"the {event.chart} chart has the limits of {event.count} in {event.size}: {event.why}",
     HourNoted: lambda event: f"the hour is explained: {event.text} ({event.initials})",
     TriggerLeft: lambda event: "the stop leaves its kaizen",
     Escalated: lambda event: _escalated(event),

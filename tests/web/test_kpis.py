@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from andon.base.units import US_PER_HOUR, US_PER_MINUTE, US_PER_S, from_iso, to_iso
-from andon.model.plan import Break, Line, Plan, Point, Shift, Station
+from andon.model.plan import Break, Line, Plan, Point, Shift, Station, Thresholds
 
 from .book import Book, make_plan
 
@@ -100,6 +100,79 @@ def test_a_published_wrong_oee_is_not_repeated(web: SimpleNamespace, book: Book)
     assert _value(iso["OEE"]) == correct["oee"]
 
 
+def _with_threshold(plan: Plan, micro_stop_s: float) -> Plan:
+    return plan.model_copy(update={"thresholds": Thresholds(micro_stop_s=micro_stop_s)})
+
+
+def _nakajimas_shift(book: Book, micro_stop_s: float) -> None:
+    asked = CHECKS["OEE-2"]["inputs"]
+    pause = Break(start=time(3), end=time(3, asked["planned_stop_min"]))
+    _adopt(book, _with_threshold(_plan(asked["ideal_cycle_min"] * 60, (pause,)), micro_stop_s))
+    _stop(book, 240, asked["down_min"])
+    for n in range(16):
+        _stop(book, 8 * n, 5, stop_class="unknown", category=None, reason="unknown")
+    _count(book, BEGIN, asked["output"] - asked["reject"], asked["reject"])
+
+
+def test_nakajimas_example_with_its_minor_stops(web: SimpleNamespace, book: Book) -> None:
+    expected = CHECKS["OEE-2"]["expected"]
+    _nakajimas_shift(book, 600)
+    said = _kpis(web)
+    assert said["micro_stop_s"] == 600
+    total, figures = said["total"], said["total"]["nakajima"]
+    assert total["times"]["PBT"] == expected["loading_min"] * 60
+    assert total["times"]["APT"] + total["times"]["micro_stops"] == expected["operating_min"] * 60
+    shown = [_value(figures[name], 2) for name in ("availability", "performance", "quality")]
+    assert shown == [expected["availability"], expected["performance"], expected["quality"]]
+    assert round(shown[0] * shown[1] * shown[2], 4) == expected["oee"]
+    assert (_value(figures["speed_rate"], 3), _value(figures["net_rate"], 2)) == (0.625, 0.80)
+
+
+def test_another_threshold_moves_minutes_and_no_oee(web: SimpleNamespace, tmp_path: Path, book: Book) -> None:
+    _nakajimas_shift(book, 600)
+    before = _kpis(web)["total"]
+    book.db.execute("DELETE FROM entry")
+    _adopt(book, _with_threshold(_plan(30.0, (Break(start=time(3), end=time(3, 20)),)), 60))
+    after = _kpis(web)["total"]
+    assert (before["times"]["micro_stops"], after["times"]["micro_stops"]) == (80 * 60, 0)
+    assert before["nakajima"]["availability"] != after["nakajima"]["availability"]
+    assert before["nakajima"]["OEE"] == after["nakajima"]["OEE"] == after["iso"]["OEE"] == before["iso"]["OEE"]
+
+
+AREAS = {"press": "body", "weld": "body", "paint": "finish"}
+
+
+def test_lines_of_an_area_are_summed_and_not_averaged(web: SimpleNamespace, book: Book) -> None:
+    plan = _plan(1.0)
+    lines = [plan.lines[0].model_copy(update={"id": id, "area": area}) for id, area in AREAS.items()]
+    _adopt(book, plan.model_copy(update={"lines": tuple(lines)}))
+    _stop(book, 0, 240)
+    for line, pieces in (("press", 14_400), ("weld", 7_200), ("paint", 99)):
+        _count(book, BEGIN + 5 * US_PER_HOUR, pieces, 0, line)
+    window = {"from": to_iso(BEGIN), "to": to_iso(BEGIN + 8 * US_PER_HOUR), "area": "body"}
+    both = web.client.get("/api/v1/kpis", query_string=window).json["total"]
+    assert both["times"]["PBT"] == 16 * 3_600
+    assert both["pieces"]["PQ"] == 21_600
+    assert _value(both["iso"]["OEE"]) == round(21_600 / (16 * 3_600), 4)
+    assert web.client.get("/api/v1/kpis?area=moon").status_code == 404
+
+
+def test_calls_answered_before_their_stop_point(web: SimpleNamespace, book: Book) -> None:
+    _adopt(book, _plan(1.0))
+    calls = [(30, 60, "cleared", 90, None), (20, None, "cleared", 90, None), (None, None, "expired", None, 100)]
+    calls += [(None, None, "wrong", 90, None), (10, 50, "resolved", None, None)]
+    for n, (heard, arrived, outcome, until, expired) in enumerate(calls):
+        began = BEGIN + n * US_PER_HOUR
+        at = {"acknowledged": heard, "arrived": arrived, "until": until, "expired": expired, "ended": 200}
+        told = {name: None if after is None else began + after * US_PER_S for name, after in at.items()}
+        row = {"line": "press", "station": "s1", "type": "help", "point": "cord", "outcome": outcome}
+        book.insert("call", id=100 + n, began=began, **row, **told)
+    said = _kpis(web)["total"]["reliability"]
+    assert (said["pulls"], said["wrong_calls"]) == (4, 1)
+    assert (_value(said["answered_in_time"]), said["answered_in_time"]["n"]) == (0.6667, 3)
+    assert (_value(said["MTTA_s"]), said["MTTA_s"]["n"]) == (55, 2)
+
+
 def test_takt_of_a_demand(web: SimpleNamespace, book: Book) -> None:
     plain, _, hours, _ = CHECKS["TAKT-1"]["cases"]
     _adopt(book, _plan(1.0))
@@ -152,6 +225,27 @@ def test_yesterdays_pri_stays_what_it_was(web: SimpleNamespace, book: Book) -> N
     before = _kpis(web)
     book.adopt(_plan(9.0))
     assert _kpis(web) == before
+
+
+def test_a_published_pareto(web: SimpleNamespace, book: Book) -> None:
+    names = {reason.replace(" ", "-").strip("."): reason for reason in CHECKS["PARETO-1"]["inputs"]}
+    _adopt(book, _plan(1.0))
+    book.db.execute("BEGIN")
+    found = [key for key, reason in names.items() for _ in range(CHECKS["PARETO-1"]["inputs"][reason])]
+    for minute, key in enumerate(found):
+        _stop(book, 2 * minute, 1, reason=key)
+    book.db.execute("COMMIT")
+    window = {"from": to_iso(BEGIN), "to": to_iso(BEGIN + 30 * 24 * US_PER_HOUR)}
+    for measure, per in (("count", 1), ("seconds", 60)):
+        said = web.client.get("/api/v1/pareto", query_string=window | {"by": "reason", "measure": measure}).json
+        rows, so_far = [], 0
+        for row in said["items"][:5]:
+            so_far += row["value"] / per
+            rows.append([names[row["key"]], row["value"] / per, so_far, row["share"], row["cumulative"]])
+        assert rows == CHECKS["PARETO-1"]["expected"]
+        assert (said["items"][5]["key"], said["items"][5]["value"]) == ("unknown", 0)  # always shown
+    backwards = {"from": window["to"], "to": window["from"]}
+    assert web.client.get("/api/v1/pareto", query_string=backwards).status_code == 400
 
 
 @pytest.mark.parametrize(

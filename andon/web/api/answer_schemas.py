@@ -211,7 +211,7 @@ class OpenWorkOut(BaseModel):
 
 
 class ParetoRowOut(BaseModel):
-    key: str = Field(description="a reason, station or class; `unknown` is what nobody has explained yet")
+    key: str = Field(description="a reason, station, class or category; `unknown` is what nobody has explained yet")
     line: str
     value: float
     share: float = Field(description="percent")

@@ -100,4 +100,5 @@ def _reliability_json(sums: Sums) -> dict[str, Any]:
         "repairs": sums.failures.repairs,
         "pulls": sums.answers.pulls,
         "wrong_calls": sums.answers.wrong,
+        "answered_in_time": figure_json(figures.answered_in_time(sums.answers)),
     }

@@ -17,6 +17,7 @@ class KpisQuery(_In):
     end: Moment | None = Field(default=None, alias="to")
     line: str | None = None
     station: str | None = None
+    area: str | None = Field(default=None, description="lines that are summed up together")
     by: Literal["hour", "shift", "day", "order", "week", "month"] | None = None
     demand: int | None = Field(default=None, ge=1, le=10**9, description="pieces asked for in this time: gives a takt")
 
@@ -103,6 +104,7 @@ class ReliabilityOut(BaseModel):
     repairs: int
     pulls: int
     wrong_calls: int
+    answered_in_time: FigureOut = Field(description="before the stop point, of the calls that had one")
 
 
 class KpiOut(BaseModel):
@@ -123,6 +125,8 @@ class KpisOut(BaseModel):
     by: str | None
     line: str | None
     station: str | None
+    area: str | None
+    micro_stop_s: float = Field(description="shorter stops are micro-stops; as agreed at the end of this time")
     items: list[KpiOut]
     total: KpiOut
 

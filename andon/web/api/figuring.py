@@ -44,6 +44,8 @@ def kpis(query_data: forms.KpisQuery) -> Response:
             "by": wanted.by,
             "line": wanted.line,
             "station": wanted.station,
+            "area": wanted.area,
+            "micro_stop_s": told.micro_stop_s,
             "items": [kpi_json(period, sums, query_data.demand) for period, sums in told.items],
             "total": kpi_json(Period(wanted.begin, told.until), told.total, query_data.demand),
         }
@@ -83,7 +85,9 @@ def _wanted(asked: forms.KpisQuery) -> Wanted:
     if held is None:
         raise NotFound("no plan was adopted yet, so there is nothing to reckon")
     _must_be_there(held.plan, asked.line, asked.station)
-    return Wanted(begin, end, asked.by, asked.line, asked.station)
+    if asked.area is not None and all(line.area != asked.area for line in held.plan.lines):
+        raise NotFound(f"no line of the plan is in an area {asked.area[:64]!r}")
+    return Wanted(begin, end, asked.by, asked.line, asked.station, asked.area)
 
 
 def check_window(begin: int, end: int, by: By | None) -> None:

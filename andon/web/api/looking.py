@@ -10,6 +10,7 @@ from apiflask import APIBlueprint
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
+from andon.base.errors import BadInput
 from andon.web import access
 from andon.web.api import answer_schemas, schemas
 from andon.web.api.answers import (
@@ -91,7 +92,10 @@ def stops(query_data: schemas.StopsQuery) -> Response:
 def pareto(query_data: schemas.ParetoQuery) -> Response:
     """Where the time goes: stops cut to the window, greatest first; what nobody has explained is always shown."""
     by, measure = query_data.by, query_data.measure
-    rows = parts().reader.pareto(by, measure, query_data.window(), parts().clock.now())
+    window = query_data.window()
+    if window.begin is not None and window.end is not None and window.end <= window.begin:
+        raise BadInput("`to` is not after `from`; in a time that is none nothing stood")
+    rows = parts().reader.pareto(by, measure, window, parts().clock.now())
     total = round(sum(row.value for row in rows), 3)
     return answer({"by": by, "measure": measure, "total": total, "items": [pareto_json(row) for row in rows]})
 

@@ -82,7 +82,7 @@ class CallsQuery(PageQuery):
 
 
 class ParetoQuery(WindowQuery):
-    by: Literal["reason", "station", "class"] = "reason"
+    by: Literal["reason", "station", "class", "category"] = "reason"
     measure: Literal["seconds", "count"] = "seconds"
 
 
@@ -126,6 +126,14 @@ class AliveIn(_In):
 
     battery: float | None = Field(default=None, ge=0, le=1, description="what is left of it, 1 is full")
     charging: bool | None = None
+
+
+class ReleaseIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    why: Annotated[str, AfterValidator(_storable)] = Field(
+        min_length=1, max_length=500, description="why it is safe again"
+    )
 
 
 class SuggestionIn(_In):

@@ -57,6 +57,8 @@ def _labels() -> dict[str, str]:
         "melody": _("Melody"),
         "cancel_guard_s": _("Same pull within, seconds"),
         "late_after_s": _("Late after, seconds"),
+        "micro_stop_s": _("Micro-stop below, seconds"),
+        "area": _("Area"),
         "tier": _("Tier"),
         "persons": _("Persons, by their ids"),
         "acknowledge_s": _("Heard within, seconds"),
