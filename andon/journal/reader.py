@@ -5,7 +5,7 @@ reader_live     what else is so now                reader_work     what waits fo
 reader_history  what was                           reader_people   who there is
 reader_told     who was told                       reader_rows     the answers
 reader_figures  the past that figures are made of  reader_hours    a shift, hour by hour
-reader_plans    the plans that held                reader_calendar and the shifts they had
+reader_plans    the plans that held                reader_slots    the calendar that was kept
 reader_counts   pieces                             reader_pareto   where the time went
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
@@ -18,6 +18,7 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
+from andon.floor.shifts import Slot
 from andon.journal import imports, views
 from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
@@ -58,6 +59,7 @@ from andon.journal.reader_rows import (
     Window,
     WorkRow,
 )
+from andon.journal.reader_slots import slots_of
 from andon.journal.tables import call, stop
 from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
 from andon.projections.responses import Responses
@@ -76,8 +78,7 @@ class Reader:
         self.people = PeopleReader(self._book)
         self.pictures = PictureReader(self._book)
         self._plan: PlanAt | None = None
-        self._plan_known_until = 0
-        self._plan_of = 0
+        self._plan_generation = 0
         self._plan_lock = Lock()
         self._plans = PlanHistory()
 
@@ -89,16 +90,16 @@ class Reader:
     def look(self, since: int, *, with_tallies: bool = True) -> Look:
         """The plan, the tiles that moved after `since`, the pulse and the pieces, all of one instant."""
         with self._book.read_plainly() as connection:
-            seq = looking.newest_seq(connection)
-            plan = self._plan_at(connection, seq)
+            head = looking.head(connection)
+            plan = self._plan_of(connection, head.plan_seq)
             rows = looking.board_rows(connection, since)
             tallies = looking.tallies(connection) if with_tallies else None
-            return Look(plan, seq, rows, looking.beat(connection), tallies)
+            return Look(plan, head.seq, rows, head.pulse, tallies)
 
     def plan(self) -> PlanAt | None:
         """The plan in force; None before the first was adopted."""
         with self._book.read_plainly() as connection:
-            return self._plan_at(connection, looking.newest_seq(connection))
+            return self._plan_of(connection, looking.head(connection).plan_seq)
 
     def plan_before(self, seq: int) -> PlanAt | None:
         """The plan that held until entry `seq` adopted another."""
@@ -216,6 +217,12 @@ class Reader:
             spans = self._plans.between(connection, wanted.begin, min(wanted.end, now), self._book.generation)
             return figured.told(connection, spans, wanted, now)
 
+    def slots_of(self, line: str, begin: int, end: int) -> tuple[Slot, ...]:
+        """The calendar of [begin, end): what was kept, and for the time to come what the plan in force says."""
+        with self._book.read() as connection:
+            spans = self._plans.between(connection, begin, end, self._book.generation)
+            return slots_of(connection, spans, line, begin, end)
+
     def shift(self, line: str, at: int, now: int) -> ShiftTold | None:
         """The shift of a line that holds at `at`, or the last one before it."""
         with self._book.read() as connection:
@@ -263,12 +270,11 @@ class Reader:
         with self._book.read() as connection:
             return told.waiting_for(connection, person, held.plan, now)
 
-    def _plan_at(self, connection: sqlite3.Connection, seq: int) -> PlanAt | None:
-        """Only entries not looked at before are searched for a newer plan: the book may hold millions."""
+    def _plan_of(self, connection: sqlite3.Connection, seq: int | None) -> PlanAt | None:
+        """Read and checked once: it is large, and asked for hundreds of times a second."""
+        if seq is None:
+            return None
         with self._plan_lock:
-            if self._plan_of != self._book.generation:
-                self._plan, self._plan_known_until, self._plan_of = None, 0, self._book.generation
-            if seq > self._plan_known_until:
-                self._plan = looking.plan_after(connection, self._plan_known_until) or self._plan
-                self._plan_known_until = seq
+            if self._plan is None or (self._plan_generation, self._plan.seq) != (self._book.generation, seq):
+                self._plan, self._plan_generation = looking.plan_of(connection, seq), self._book.generation
             return self._plan

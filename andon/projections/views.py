@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 
 from andon.base.units import US_PER_MINUTE
 from andon.model.entry import Sample
@@ -28,8 +27,14 @@ from andon.model.event import (
     Noted,
     NoticeAsked,
     NoticeSettled,
+    OpenCall,
+    OpenStop,
+    OpenTest,
     QuarterClosed,
     ShiftBegan,
+    SlotBegan,
+    SlotEnded,
+    SlotWithdrawn,
     StationChanged,
     StationKnown,
     StationRemoved,
@@ -85,13 +90,17 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
             "state": event.state,
             "since": event.at,
             "signal": event.signal,
-            "calls": json.dumps([asdict(call) for call in event.calls]),
-            "stop": json.dumps(asdict(event.stop)) if event.stop else None,
+            "calls": json.dumps([_fields(call) for call in event.calls]),
+            "stop": json.dumps(_fields(event.stop)) if event.stop else None,
             "triggers": event.triggers,
-            "test": json.dumps(asdict(event.test)) if event.test else None,
+            "test": json.dumps(_fields(event.test)) if event.test else None,
             "lamp_fault": int(event.lamp_fault),
         },
     )
+
+
+def _fields(shown: OpenCall | OpenStop | OpenTest) -> dict[str, object]:
+    return {name: getattr(shown, name) for name in shown.__slots__}
 
 
 def _test_heard(seq: int, n: int, event: TestHeard) -> Iterator[Change]:
@@ -112,6 +121,21 @@ def _station_known(seq: int, n: int, event: StationKnown) -> Iterator[Change]:
 def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change]:
     for table in ("board", "tally"):
         yield Drop(table, {"line": event.line, "station": event.station})
+
+
+def _slot_began(seq: int, n: int, event: SlotBegan) -> Iterator[Change]:
+    if event.was is not None:
+        yield Patch("slot", {"line": event.line, "since": event.was}, {"until": event.at})
+    row: dict[str, Field] = {"line": event.line, "since": event.at, "until": None, "kind": event.kind}
+    yield Put("slot", {**row, "shift": event.shift, "shift_since": event.shift_since, "day": event.day})
+
+
+def _slot_ended(seq: int, n: int, event: SlotEnded) -> Iterator[Change]:
+    yield Patch("slot", {"line": event.line, "since": event.was}, {"until": event.at})
+
+
+def _slot_withdrawn(seq: int, n: int, event: SlotWithdrawn) -> Iterator[Change]:
+    yield Drop("slot", {"line": event.line, "since": event.at})
 
 
 def _shift_began(seq: int, n: int, event: ShiftBegan) -> Iterator[Change]:
@@ -360,6 +384,9 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StationRemoved: _station_removed,
     StationUnknown: _station_unknown,
     StationKnown: _station_known,
+    SlotBegan: _slot_began,
+    SlotEnded: _slot_ended,
+    SlotWithdrawn: _slot_withdrawn,
     ShiftBegan: _shift_began,
     QuarterClosed: _quarter_closed,
     CallRaised: _call_raised,
