@@ -122,7 +122,7 @@ class Ladder:
 
     `told`: each tier that was told and when, in that order; the times of the last one run, but for those that `passed`
     in vain. `timer` is the one that ends next, at `due`. A stop that a call asked for keeps its `call`; one that was
-    called planned `rests`.
+    called planned `rests`. `shift`: whose people were told last. `knows`: every person who was told.
     """
 
     place: str
@@ -132,6 +132,8 @@ class Ladder:
     told: dict[str, int] = field(default_factory=dict)
     passed: list[Timer] = field(default_factory=list)
     rests: bool = False
+    shift: str = ""
+    knows: list[str] = field(default_factory=list)
     timer: Timer | None = None
     due: int | None = None
 

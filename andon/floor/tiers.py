@@ -1,4 +1,5 @@
-"""Tiers: who is told of an open call or stop, and who next when the answer does not come. No tier is told twice.
+"""Tiers: who is told of an open call or stop, and who next when the answer does not come. No tier is told twice,
+but for the people of a new shift who do not know yet.
 
 Each time of a tier runs from when that tier was told, and stops by its own answer alone: to have heard is not to have
 come. "I am here" from afar counts as heard. A stop is told of when it is an abnormality or a call asked for it; what
@@ -39,6 +40,7 @@ from andon.model.event import (
     NoticeSettled,
     OpenCall,
     OpenStop,
+    ShiftBegan,
     StationRemoved,
     StopAcknowledged,
     StopArrived,
@@ -65,12 +67,15 @@ def follow(floor: Floor, entry: Entry, out: list[Event]) -> None:
         places = dict.fromkeys([*state.stations, *(ladder.place for ladder in state.ladders.values())])
     else:
         places = dict.fromkeys(f"{event.line}/{event.station}" for event in out if isinstance(event, _MOVING))
-    if not places:
+    begun = {f"{event.line}/{event.station}" for event in out if isinstance(event, ShiftBegan)}
+    if not (places or begun):
         return
     storms.count(state, index, entry.at, entry.seq, out)
     climb = _Climb(state, index, entry.at, out)
     for place in places:
         climb.fit(place, state.stations.get(place))
+    for ladder in [ladder for ladder in state.ladders.values() if ladder.place in begun and state.rules >= 2]:
+        climb.turn(ladder, state.stations[ladder.place])
     schedule(state)
 
 
@@ -127,29 +132,60 @@ class _Climb:
 
     def tell(self, ladder: Ladder, tiers: Iterable[Tier], why: Escalation) -> None:
         """Tell the first of these tiers; where nobody of it is on shift, that is said and the next one is told."""
-        line, _, station = ladder.place.partition("/")
-        shift = self._shift(line)
         for tier in tiers:
-            persons = on_shift(self.index.plan, tier.id, line, shift)
-            storm, known = (None, []) if why == "seek-help" else storms.bundle(self.state, line, persons)
+            persons = self._on_shift(ladder, tier)
             ladder.told[tier.id], ladder.passed = self.at, []
-            self.out.append(
-                Escalated(
-                    at=self.at,
-                    line=line,
-                    station=station,
-                    tier=tier.id,
-                    why=why,
-                    call=ladder.call,
-                    stop=ladder.stop,
-                    persons=persons,
-                    storm=storm,
-                    bundled=known,
-                )
-            )
+            self._say(ladder, tier, why, persons)
             if persons:
                 return
             why = "nobody"
+
+    def turn(self, ladder: Ladder, station: StationState) -> None:
+        """Tell the first tier's people of a new shift, those apart who know; where it has none, the next tier's."""
+        why: Escalation = "new-shift"
+        shift = self._shift(ladder.place.partition("/")[0])
+        if ladder.rests or shift in ("", ladder.shift):
+            return
+        for tier in self._first(ladder):
+            persons = self._on_shift(ladder, tier)
+            fresh = [person for person in persons if person not in ladder.knows]
+            if fresh or not persons:
+                self._tell_again(ladder, tier)
+                self._say(ladder, tier, why, fresh)
+            if persons:
+                break
+            why = "nobody"
+        self.mind(ladder, _answers(ladder, station))
+
+    def _tell_again(self, ladder: Ladder, tier: Tier) -> None:
+        """The climb goes on from where it was: only the times of the tier that was told last begin anew."""
+        last = self._current(ladder)
+        order = [each.id for each in self.index.plan.tiers]
+        is_climb = last is None or (tier.id not in ladder.told and order.index(tier.id) > order.index(last.id))
+        if is_climb or tier == last:
+            ladder.told[tier.id], ladder.passed = self.at, []
+        else:
+            ladder.told = {tier.id: self.at} | ladder.told
+
+    def _say(self, ladder: Ladder, tier: Tier, why: Escalation, persons: list[str]) -> None:
+        line, _, station = ladder.place.partition("/")
+        storm, known = (None, []) if why == "seek-help" else storms.bundle(self.state, line, persons)
+        ladder.shift = self._shift(line)
+        ladder.knows += [person for person in persons if person not in ladder.knows]
+        self.out.append(
+            Escalated(
+                at=self.at,
+                line=line,
+                station=station,
+                tier=tier.id,
+                why=why,
+                call=ladder.call,
+                stop=ladder.stop,
+                persons=persons,
+                storm=storm,
+                bundled=known,
+            )
+        )
 
     def above(self, ladder: Ladder) -> list[Tier]:
         """The tiers after the one that was told last, those apart that know already."""
@@ -158,10 +194,10 @@ class _Climb:
         begin = known.index(last.id) + 1 if last else 0
         return [tier for tier in self._first(ladder) if tier.id not in ladder.told and known.index(tier.id) >= begin]
 
-    def mind(self, ladder: Ladder, answers: OpenCall | OpenStop) -> None:
-        """Which time of the tier told last ends next; none where nobody is left to be told."""
+    def mind(self, ladder: Ladder, answers: OpenCall | OpenStop | None) -> None:
+        """Which time of the tier told last ends next; none where nobody is left, or its stop has yet to begin."""
         tier, ladder.timer, ladder.due = self._current(ladder), None, None
-        if ladder.rests or tier is None or tier == self.index.plan.tiers[-1]:
+        if answers is None or ladder.rests or tier is None or tier == self.index.plan.tiers[-1]:
             return
         limits_s: dict[Timer, float | None] = {
             "acknowledge": tier.acknowledge_s,
@@ -181,6 +217,10 @@ class _Climb:
         """The tier that was told last, of those that the plan still has."""
         held = {tier.id: tier for tier in self.index.plan.tiers}
         return next((held[tier] for tier in reversed(ladder.told) if tier in held), None)
+
+    def _on_shift(self, ladder: Ladder, tier: Tier) -> list[str]:
+        line = ladder.place.partition("/")[0]
+        return on_shift(self.index.plan, tier.id, line, self._shift(line))
 
     def _shift(self, line: str) -> str:
         return shift_at(self.index.plan, line, self.at, self.state.calendar.get(line))
@@ -236,11 +276,7 @@ def _tell_next(floor: Floor, ladder: Ladder, why: Escalation, at: int, out: list
         return
     climb = _Climb(floor.state, index, at, out)
     climb.tell(ladder, climb.above(ladder), why)
-    answers = _answers(ladder, station)
-    if answers is None:  # its stop has yet to begin, and minds it then
-        ladder.timer = ladder.due = None
-    else:
-        climb.mind(ladder, answers)
+    climb.mind(ladder, _answers(ladder, station))
     schedule(floor.state)
 
 

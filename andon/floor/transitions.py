@@ -296,5 +296,6 @@ ESCALATIONS: dict[Escalation, str] = {
     "not-arrived": "nobody said 'I am here' at the station in its time: the next tier",
     "not-resolved": "it does not run in its time: the next tier",
     "seek-help": "somebody asked for the next tier",
+    "new-shift": "a shift began while it is open: those of the first tier's people who do not know yet",
     "nobody": "nobody of the tier before it is on shift: the next tier, at once",
 }

@@ -20,11 +20,12 @@ OpenWork = Literal["call", "stop", "trigger"]
 Chart = Literal["c", "u", "p"]
 """Control charts whose limits are frozen; those of an np chart are those of its p chart."""
 
-RULES = 1
-"""Which rules a service keeps that decide what is open: what was written by earlier ones keeps its meaning.
+RULES = 2
+"""Which rules a service keeps that decide what is open and who is told: what earlier ones wrote keeps its meaning.
 
 0: a cord that comes out is out at once, and anybody ends what is about safety. 1: a latched cord is out when it has
-stayed out, and what is about safety stays until it is released.
+stayed out, and what is about safety stays until it is released. 2: people of a new shift are told of
+what is still open.
 """
 
 

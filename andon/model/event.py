@@ -34,7 +34,15 @@ Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced", "sa
 Induced = Literal["starved", "blocked"]
 Evidence = Literal["run", "asked", "assumed"]
 Escalation = Literal[
-    "raised", "stopped", "retyped", "not-acknowledged", "not-arrived", "not-resolved", "seek-help", "nobody"
+    "raised",
+    "stopped",
+    "retyped",
+    "not-acknowledged",
+    "not-arrived",
+    "not-resolved",
+    "seek-help",
+    "nobody",
+    "new-shift",
 ]
 Unheard = Literal["silent", "down", "not-watched", "no-word", "test"]
 SlotKind = Literal["work", "break", "off"]
@@ -363,8 +371,9 @@ class TriggerRested(Event):
 class Escalated(Event):
     """A tier is told of a call or a stop, and why: no tier twice of the same one. `persons` are its people on shift.
 
-    Where there are none the next event tells the next tier, because of "nobody". A stop that a call asked for climbs on
-    from where the call was, and carries both ids. `storm`: it falls into one, and who is `bundled` knows of it already.
+    A new shift is told of what is still open, by a tier's `persons` who do not know yet. Where there are none the next
+    event tells the next tier, because of "nobody". A stop that a call asked for climbs on from where the call was, and
+    carries both ids. `storm`: it falls into one, and who is `bundled` knows of it already.
     """
 
     tier: str

@@ -141,6 +141,7 @@ def escalations() -> dict[str, str]:
         "not-arrived": _("Nobody has come"),
         "not-resolved": _("It does not run yet"),
         "seek-help": _("Help was asked for"),
+        "new-shift": _("A new shift"),
         "nobody": _("Nobody on shift before"),
         "storm-over": _("The storm of calls is over"),
         "test": _("A test"),

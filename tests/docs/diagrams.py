@@ -91,8 +91,10 @@ def _tiers() -> list[str]:
     return [
         "## Who is told",
         "",
-        "A call climbs the tiers of the plan, and climbs on as the stop that it asked for; no tier is told twice. Each",
-        "time runs from when its tier was told. Which times run, by how far the answer has come:",
+        "A call climbs the tiers of the plan, and climbs on as the stop that it asked for; no tier is told twice, but",
+        "for the people of a new shift. The climb goes on from where it was: the times of the tier that was told last",
+        "begin anew only where it is that tier whose new people are told. Each time runs from when its tier was told.",
+        "Which times run, by how far the answer has come:",
         "",
         *_table(("answer", "times that run"), running),
         "",

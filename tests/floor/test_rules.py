@@ -5,6 +5,7 @@ from __future__ import annotations
 from andon.journal import rows
 from andon.model.entry import (
     RULES,
+    CalendarTurned,
     CallAnswered,
     CallAsked,
     ServiceStarted,
@@ -12,7 +13,8 @@ from andon.model.entry import (
     StopAsked,
     StopClassified,
 )
-from tests.floor.bench import Bench, S
+from andon.model.event import Escalated
+from tests.floor.bench import AT, Bench, S
 
 PLACE = {"line": "paint", "station": "oven"}
 
@@ -57,6 +59,23 @@ def test_a_latched_cord_that_came_out_by_the_old_rules_was_out_at_once() -> None
     bench.say("final/doors/front", False)
     assert not bench.station("final/doors").calls
     assert not bench.floor.state.releases
+
+
+def test_a_new_shift_was_not_told_by_the_old_rules_and_the_next_one_is() -> None:
+    bench = Bench("oven ladder kolkata")
+    bench.add(ServiceStarted(at=bench.now, down_since=None, version="1", rules=1))
+    bench.add(CallAsked(at=bench.now, **PLACE, type="help"))
+    assert _turned(bench, 14) == []
+    bench.add(ServiceStarted(at=bench.now, down_since=None, version="2", rules=RULES))
+    assert _turned(bench, 24 + 6) == []  # mai and tuan know since the day before
+    assert _turned(bench, 24 + 14) == [("team-leader", "new-shift", ["lan"])]
+    assert _turned(bench, 48 + 6) == []
+
+
+def _turned(bench: Bench, hour: int) -> list[tuple[str, str, list[str]]]:
+    bench.now = AT + (hour - 8) * 3600 * S
+    events = bench.add(CalendarTurned(at=bench.now, line="paint"))
+    return [(event.tier, event.why, event.persons) for event in events if isinstance(event, Escalated)]
 
 
 def test_what_is_open_when_a_service_of_today_starts_waits_for_its_release() -> None:

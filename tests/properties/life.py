@@ -320,6 +320,12 @@ def _lives(draw: st.DrawFn, *, clock_steps: bool) -> list[Step]:
 LIVES = _lives(clock_steps=False)
 LIVES_WITH_CLOCK_STEPS = _lives(clock_steps=True)
 
+_at_oven = _step("ask", st.just("paint/oven"), st.sampled_from(["help", "quality", "stop"]), st.just(0.0))
+_hours = _step("wait", st.sampled_from([60.0, 28_800.0, 28_800.0, 57_600.0]))
+_days = [_at_oven, _hours, _hours, _hours, _hours, _answer, _seek_help, _adopt, _step_clock]
+OVER_SHIFTS = st.lists(st.one_of(_days), min_size=10, max_size=30)
+"""Lives of days, in which calls and stops stay open while people come and go."""
+
 
 @st.composite
 def _guarded(draw: st.DrawFn) -> list[Step]:

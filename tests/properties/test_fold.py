@@ -37,6 +37,7 @@ from andon.model.event import (
 from tests.properties.life import (
     LIVES,
     LIVES_WITH_CLOCK_STEPS,
+    OVER_SHIFTS,
     Life,
     Step,
     Told,
@@ -261,16 +262,24 @@ def test_a_call_that_expired_holds_a_stop_until_a_restart(steps: list[Step]) -> 
             assert not asking or station.stop is not None
 
 
-@given(LIVES_WITH_CLOCK_STEPS)
+@given(st.one_of(LIVES_WITH_CLOCK_STEPS, OVER_SHIFTS))
 def test_no_tier_is_told_twice_of_one_call_or_stop(steps: list[Step]) -> None:
-    """A stop that a call asked for is the same climb; who was not on shift was not told."""
+    """A stop that a call asked for is the same climb; who was not on shift was not told.
+
+    A new shift tells no person twice.
+    """
     told: set[tuple[str, int | None, str]] = set()
+    knowing: set[tuple[str, int | None, str]] = set()
     for _, events in Life().live(steps):
+        of_shift: tuple[str, int | None] | None = None  # what a new shift is being told of, and falls to the next tier
         for event in events:
             if isinstance(event, Escalated):
                 what = ("stop", event.stop) if event.call is None else ("call", event.call)
-                assert (*what, event.tier) not in told
+                of_shift = what if event.why == "new-shift" or (event.why == "nobody" and of_shift == what) else None
+                known = {(*what, person) for person in event.persons}
+                assert not (known & knowing if of_shift else (*what, event.tier) in told)
                 told.add((*what, event.tier))
+                knowing |= known
 
 
 @given(LIVES_WITH_CLOCK_STEPS)

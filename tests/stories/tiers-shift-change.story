@@ -8,9 +8,10 @@ begins: 2026-11-23 13:50:00
   -> paint/oven: team-leader is told of the call (raised): mai and tuan
   the clock, 14:00:00: paint work, shift late
   -> paint/oven: shift late began
+  -> paint/oven: team-leader is told of the call (new-shift): lan
 14:00:29 nothing more is said
   -> nothing
-  the clock, 14:00:30: team-leader had its time to acknowledge the call of paint/oven
+  the clock, 14:01:00: team-leader had its time to acknowledge the call of paint/oven
   -> paint/oven: group-leader is told of the call (not-acknowledged): aiko
 14:01:00 nothing more is said
   -> nothing

@@ -95,5 +95,6 @@ def _why(why: str, gettext: GetText) -> str:
         "not-arrived": gettext("Nobody is there yet."),
         "not-resolved": gettext("It does not run yet."),
         "seek-help": gettext("They ask for your help."),
+        "new-shift": gettext("It was open when your shift began."),
         "nobody": gettext("Nobody who is told before you is on shift."),
     }[why]
