@@ -7,6 +7,7 @@ reader_told     who was told                       reader_rows     the answers
 reader_figures  the past that figures are made of  reader_hours    a shift, hour by hour
 reader_plans    the plans that held                reader_calendar and the shifts they had
 reader_counts   pieces                             reader_pareto   where the time went
+reader_keeping  which day is to be kept (`kept_sums`)
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
 reader_export   everything of a kind, page by page
@@ -21,6 +22,7 @@ from threading import Lock
 from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
 from andon.journal import reader_hours as hourly
+from andon.journal import reader_keeping as keeping
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
 from andon.journal import reader_pareto as pareto
@@ -28,6 +30,7 @@ from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal import views
+from andon.journal.kept_sums import KeptRow
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
 from andon.journal.reader_hours import ShiftTold
@@ -58,6 +61,7 @@ from andon.journal.reader_rows import (
 )
 from andon.journal.tables import call, stop
 from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
+from andon.projections.periods import Period
 
 PAGE_MAX = 500  # rows of one page: a read of some milliseconds
 
@@ -207,6 +211,16 @@ class Reader:
         with self._book.read() as connection:
             spans = self._plans.between(connection, wanted.begin, min(wanted.end, now), self._book.generation)
             return figured.told(connection, spans, wanted, now)
+
+    def day_to_keep(self, line: str, now: int) -> Period | None:
+        """The oldest day of a line that is over and not kept."""
+        with self._book.read() as connection:
+            return keeping.day_to_keep(connection, self._plans, self._book.generation, line, now)
+
+    def rows_to_keep(self, line: str, day: Period, now: int) -> list[KeptRow]:
+        """What is to be kept of it."""
+        with self._book.read() as connection:
+            return keeping.rows_to_keep(connection, self._plans, self._book.generation, line, day, now)
 
     def shift(self, line: str, at: int, now: int) -> ShiftTold | None:
         """The shift of a line that holds at `at`, or the last one before it."""
