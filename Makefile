@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 BIN := .venv/bin
+CHARTS := hatch_build.py $(wildcard andon/web/screens/analysis/charts/*)
 
 # The demo needs python3-venv alone; the tests drive a real browser and draw four scripts.
 RUN_PACKAGES := python3-venv
@@ -30,6 +31,7 @@ check: .venv/.test ## what needs no test run
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/python -c 'from andon.journal.migrate import newest; newest()' # the migrations are one chain
 
 bench: .venv/.test ## figures of this machine, each beside its baseline
 	$(BIN)/python -m tests.bench
@@ -42,12 +44,12 @@ crash: .venv/.test ## the long form of the crash tests
 	python3 -m venv .venv
 
 # The files pin all there is, so nothing is left to resolve: pip would ask for the extras of what is pinned anew.
-.venv/.run: .venv/bin/python .requirements/run.txt pyproject.toml
+.venv/.run: .venv/bin/python .requirements/run.txt pyproject.toml $(CHARTS)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .requirements/run.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/.test: .venv/bin/python .requirements/test.txt pyproject.toml
+.venv/.test: .venv/bin/python .requirements/test.txt pyproject.toml $(CHARTS)
 	@$(call debian,$(TEST_PACKAGES))
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .requirements/test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -7,8 +7,8 @@ in here.
     beginning   init                                      serving        run, demo
     planning    check, plan                               certificates   cert
     keeping     verify, rebuild, backup, restore          tokens         token add, list, revoke
-    exporting   export
-    people      user add, list, role, disable, enable, password, test, erase
+    exporting   export                                       importing      import stops, counts, list, undo
+    people      user add, list, role, safety, disable, enable, password, test, erase
     devices     device list, approve, revoke                 replaying      replay
     options     what several of them take
 """
@@ -27,6 +27,7 @@ from andon.cli import (
     certificates,
     devices,
     exporting,
+    importing,
     keeping,
     people,
     planning,
@@ -39,6 +40,7 @@ from andon.cli.options import errors
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 token_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Bearer tokens for programs.")
 user_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Persons and what they may do.")
+import_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="History from spreadsheets.")
 device_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Paired tablets and TVs.")
 
 for command in (
@@ -65,11 +67,17 @@ app.add_typer(user_app, name="user")
 user_app.command("add")(people.add)
 user_app.command("list")(people.list_)
 user_app.command("role")(people.role)
+user_app.command("safety")(people.safety)
 user_app.command("disable")(people.disable)
 user_app.command("enable")(people.enable)
 user_app.command("password")(people.password)
 user_app.command("test")(people.send_test)
 user_app.command("erase")(people.erase)
+app.add_typer(import_app, name="import")
+import_app.command("stops")(importing.stops)
+import_app.command("counts")(importing.counts)
+import_app.command("list")(importing.list_)
+import_app.command("undo")(importing.undo)
 app.add_typer(device_app, name="device")
 device_app.command("list")(devices.list_)
 device_app.command("approve")(devices.approve)

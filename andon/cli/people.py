@@ -41,14 +41,26 @@ def list_(data: DataFolder) -> None:
 
     for one in Reader(book_in(data)).people.all():
         if one.erased is None:
+            safety = "\treleases safety" if one.releases_safety else ""
             state = "locked" if one.disabled is not None else "may sign in" if one.password else "no password yet"
-            print(f"{one.id}\t{one.name}\t{one.role}\t{' '.join(one.areas) or 'all lines'}\t{state}")
+            print(f"{one.id}\t{one.name}\t{one.role}\t{' '.join(one.areas) or 'all lines'}\t{state}{safety}")
 
 
 def role(person: Id, data: DataFolder, role: Role, line: Lines = None, why: Why = "") -> None:
     """Give a role and its lines; the person has to sign in again."""
     _ask(data, "person-rights", {"person": person, "role": role, "areas": line or [], "why": why})
     print(f"{person}: {role}, {' '.join(line or []) or 'all lines'}")
+
+
+def safety(
+    person: Id,
+    data: DataFolder,
+    may: Annotated[bool, typer.Option("--give/--take", help="Give the right, or take it.")] = True,
+    why: Why = "",
+) -> None:
+    """The right to release what is about safety; no role brings it along."""
+    _ask(data, "person-rights", {"person": person, "releases_safety": may, "why": why})
+    print(f"{person}: {'may' if may else 'may not'} release safety")
 
 
 def disable(person: Id, data: DataFolder, why: Why = "") -> None:

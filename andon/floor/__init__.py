@@ -6,6 +6,7 @@ In: entries and samples, one by one, in order. Out: events; the state changes in
     here         a station at an instant           transitions  the machines as tables (README.md)
     fold         entry -> events                   said         what people say on screens
     cords        a cord's reading as an input      calls        a call, from the pull to its end
+    releases     a latched cord comes out
     stops        a stop, and what holds it         kaizen       triggers
     windows      the fixed position                induced      starved and blocked
     settle       a station agrees with itself      shown        the tile

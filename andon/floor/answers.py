@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from andon.base.errors import CommandRejected, NothingThere
 from andon.base.units import to_datetime
 from andon.floor import ladders
-from andon.floor.calls import phase_of
+from andon.floor.calls import phase_of, step_of
 from andon.floor.index import StationRef
+from andon.floor.safety import is_held, still_in
 from andon.floor.state import Floor, StationState
 from andon.floor.stops import ASKED, stop_phase
 from andon.floor.tiers import is_left
-from andon.floor.transitions import CALLS, STOP_ANSWERS
+from andon.floor.transitions import NOT_RELEASED, STOP_ANSWERS
 from andon.model.command import (
     AnswerCall,
     AnswerFixed,
@@ -20,6 +21,7 @@ from andon.model.command import (
     AskToStop,
     CallRecord,
     RaiseCall,
+    ReleaseSafety,
     Restart,
     SeekHelp,
     StopRecord,
@@ -31,12 +33,15 @@ from andon.model.entry import (
     CallFixed,
     Entry,
     HelpSought,
+    SafetyReleased,
     StationRestarted,
     StopAnswered,
     StopAsked,
     SuggestionMade,
 )
 from andon.model.event import OpenCall, OpenStop
+
+PERSON = "person:"
 
 
 def raise_call(floor: Floor, command: RaiseCall, at: int) -> list[Entry]:
@@ -66,7 +71,9 @@ def answer_call(floor: Floor, command: AnswerCall, subject: CallRecord | None, a
         _must_be_a_type(floor, command.type)
         if phase_of(station, command.type) != "none":
             raise CommandRejected(f"a call for {command.type} is open here already", conflict=True)
-    step = CALLS[phase_of(station, call.type), command.said]
+    step = step_of(station, call.type, command.said)
+    if step.because == NOT_RELEASED:
+        raise CommandRejected(NOT_RELEASED, conflict=True)
     if step.act == "ignore":
         raise _answered(floor, step.because, call)
     return [
@@ -131,9 +138,28 @@ def ask_to_stop(floor: Floor, command: AskToStop, at: int) -> list[Entry]:
 def restart(floor: Floor, command: Restart, at: int) -> list[Entry]:
     """Only where a call is open or something waits for a restart."""
     where, station = _station(floor, command.line, command.station)
-    if not station.calls and not any(cause.momentary for cause in station.causes.values()):
+    if all(call.safety for call in station.calls.values()) and not any(
+        cause.momentary for cause in station.causes.values()
+    ):
+        if is_held(station):
+            raise CommandRejected(NOT_RELEASED, conflict=True)
         raise CommandRejected("nothing here waits for a restart")
     return [StationRestarted(at=at, who=command.who, line=where.line, station=where.station)]
+
+
+def release_safety(floor: Floor, command: ReleaseSafety, at: int) -> list[Entry]:
+    """By somebody who has a name, for a reason, and when nothing there is still pressed in."""
+    where, station = _station(floor, command.line, command.station)
+    if not command.who.startswith(PERSON):
+        raise CommandRejected("safety is released by a named person, not by a program or a tablet")
+    if not command.why.strip():
+        raise CommandRejected("say why it is safe again: it is kept with your name")
+    if not is_held(station):
+        raise CommandRejected("nothing about safety is open at this station", conflict=True)
+    if (point := still_in(floor, where, station)) is not None:
+        raise CommandRejected(f"{point} is still pressed in: let it out first", conflict=True)
+    line, name = where.line, where.station
+    return [SafetyReleased(at=at, who=command.who, line=line, station=name, why=command.why)]
 
 
 def seek_help(
@@ -166,7 +192,7 @@ def suggest(floor: Floor, command: Suggest, at: int) -> list[Entry]:
 
 
 def _must_be_free(floor: Floor, station: StationState, call_type: str) -> None:
-    call, step = station.calls.get(call_type), CALLS[phase_of(station, call_type), "ask"]
+    call, step = station.calls.get(call_type), step_of(station, call_type, "ask")
     if call is not None:
         raise _conflict(floor, f"call {call.id} is open already: it was raised", "", call.since)
     if step.act == "ignore":

@@ -9,7 +9,7 @@ from andon.floor.here import Here
 from andon.floor.index import PointRef
 from andon.floor.state import HeldCause, StationState
 from andon.floor.stops import apply
-from andon.floor.transitions import CALLS, CallAct, CallInput, CallPhase, CallStep
+from andon.floor.transitions import CALLS, KEPT_FOR_SAFETY, NOT_RELEASED, CallAct, CallInput, CallPhase, CallStep
 from andon.model.event import (
     CallAcknowledged,
     CallArrived,
@@ -27,6 +27,7 @@ _ENDS: dict[CallAct, CallOutcome] = {
     "resolve": "resolved",
     "wrong": "wrong",
     "expire": "expired",
+    "release": "released",
 }
 
 
@@ -55,7 +56,7 @@ def step_call(
 ) -> CallStep:
     """Take one step of the call table for one type of call at one station; which step it was."""
     call = here.station.calls.get(call_type)
-    step = CALLS[phase_of(here.station, call_type), given]
+    step = step_of(here.station, call_type, given)
     if step.act == "raise":
         raise_call(here, OpenCall(id=here.seq, type=call_type, since=here.at), point, who)
     elif step.act in _ENDS:
@@ -64,6 +65,15 @@ def step_call(
         _retype(here, call, new_type)
     elif call is not None and step.act != "ignore":
         _answer(here, call, step.act, who)
+    return step
+
+
+def step_of(station: StationState, call_type: str, given: CallInput) -> CallStep:
+    """The row of the call table for an input. An open call about safety takes nothing that would end or rename it."""
+    phase = phase_of(station, call_type)
+    step, call = CALLS[phase, given], station.calls.get(call_type)
+    if call is not None and call.safety and station.keeps and step.act in KEPT_FOR_SAFETY:
+        return CallStep("ignore", phase, NOT_RELEASED)
     return step
 
 

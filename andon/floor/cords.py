@@ -26,7 +26,7 @@ def cord_input(here: Here, ref: PointRef, value: Value, guard_us: int) -> CallIn
     """What a cord's reading means, given when one of its type was last pulled and which others are in."""
     station, at = here.station, here.at
     if ref.latched:
-        return "hold" if value else _latched_release(station, ref)
+        return "hold" if value else release_of(station, ref)
     if not value:
         return "let-go"
     last_pull = station.pulled.get(ref.call)
@@ -65,5 +65,6 @@ def _is_new_stretch(edges: Edges, at: int) -> bool:
     return abs(at - (edges.last if edges.chatters else edges.since)) > CHATTER_WITHIN_US
 
 
-def _latched_release(station: StationState, ref: PointRef) -> CallInput:
+def release_of(station: StationState, ref: PointRef) -> CallInput:
+    """What it means that a latched cord is out."""
     return "release-of-one" if any(station.levels.get(address) for address in ref.beside) else "release"

@@ -1,4 +1,4 @@
-"""What falls due: calendar boundaries, the close of each UTC quarter hour, stop points, tests, times of tiers.
+"""What falls due: calendar boundaries, the close of each UTC quarter hour, stop points, cords, tests, times of tiers.
 
 A deadline is dated when it was due.
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from andon.base.units import US_PER_QUARTER
 from andon.floor import ladders
 from andon.floor.state import State
-from andon.model.entry import BufferEnded, CalendarTurned, CountsClosed, Entry, TestEnded, WindowEnded
+from andon.model.entry import BufferEnded, CalendarTurned, CordStayedOut, CountsClosed, Entry, TestEnded, WindowEnded
 
 
 def next_due(state: State) -> int | None:
@@ -28,6 +28,9 @@ def due_entry(state: State) -> Entry:
     for place, until in state.windows.items():
         if until == state.due:
             return _window_ended(state, place, until)
+    for address, due in state.releases.items():
+        if due == state.due:
+            return CordStayedOut(at=due, address=address)
     for buffer in state.buffers.values():
         if buffer.due == state.due:
             line, _, station = buffer.place.partition("/")
@@ -56,5 +59,5 @@ def schedule(state: State) -> None:
     closes = [begin + US_PER_QUARTER for quarters in state.quarters.values() for begin in quarters]
     buffers = [buffer.due for buffer in state.buffers.values()]
     tests = [test.until for test in state.tests.values()]
-    others = [*tests, *state.again.values(), *state.windows.values(), *ladders.dues(state)]
+    others = [*tests, *state.again.values(), *state.windows.values(), *state.releases.values(), *ladders.dues(state)]
     state.due = min([*buffers, *boundaries, *closes, *others], default=None)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from andon.base.errors import CommandRejected, NothingThere
-from andon.floor import answers, commented, handing, under_test
+from andon.floor import answers, commented, frozen, handing, imported, under_test
+from andon.floor.index import build
+from andon.floor.safety import endangered
 from andon.floor.state import Floor
+from andon.floor.transitions import NOT_RELEASED
 from andon.model.command import (
     AdoptPlan,
     AnswerCall,
@@ -17,9 +20,12 @@ from andon.model.command import (
     Command,
     CommentHour,
     EndTest,
+    FreezeLimits,
     HandOver,
+    ImportHistory,
     LightTest,
     RaiseCall,
+    ReleaseSafety,
     ReportNotice,
     Restart,
     RestTrigger,
@@ -50,18 +56,24 @@ def decide(floor: Floor, command: Command, subject: Subject, at: int) -> list[En
             return answers.ask_to_stop(floor, command, at)
         case Restart():
             return answers.restart(floor, command, at)
+        case ReleaseSafety():
+            return answers.release_safety(floor, command, at)
         case SeekHelp():
             return answers.seek_help(floor, command, call, stop, at)
         case TryNotice():
             return [NoticeTried(at=at, who=command.who, person=command.person)]
         case ReportNotice():
             return [_report(command, at)]
+        case ImportHistory():
+            return imported.decide(floor, command, at)
         case HandOver():
             return handing.hand_over(floor, command, at)
         case Suggest():
             return answers.suggest(floor, command, at)
         case CommentHour():
             return commented.comment_hour(floor, command, at)
+        case FreezeLimits():
+            return frozen.freeze_limits(floor, command, at)
         case AdoptPlan():
             return [_adopt(floor, command, at)]
         case Classify():
@@ -93,6 +105,9 @@ def _adopt(floor: Floor, command: AdoptPlan, at: int) -> Entry:
         raise CommandRejected(f"{sentence}; read it again", conflict=True, who=adopted.who, at=adopted.at)
     if floor.state.plan == command.plan:
         raise CommandRejected("this plan already holds", conflict=True)
+    if (place := endangered(floor, build(command.plan))) is not None:
+        sentence = f"safety is not released at {place}, which this plan would forget: release it, then change the plan"
+        raise CommandRejected(sentence, conflict=True)
     return PlanAdopted(at=at, who=command.who, plan=command.plan, why=command.why)
 
 
@@ -101,6 +116,9 @@ def _classify(floor: Floor, command: Classify, subject: StopRecord | None, at: i
         raise NothingThere(f"there is no stop {command.stop}")
     if floor.index is None or command.reason not in floor.index.reasons:
         raise CommandRejected(f"the plan has no reason {command.reason!r}")
+    is_safety, reason = subject.category == "safety" and subject.ended is None, floor.index.reasons[command.reason]
+    if is_safety and reason.category != "safety":
+        raise CommandRejected(NOT_RELEASED, conflict=True)
     if subject.version != command.version:
         raise CommandRejected(
             f"the stop was changed meanwhile: it is version {subject.version} with reason {subject.reason!r},"

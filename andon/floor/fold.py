@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from andon.base.units import US_PER_DAY, US_PER_QUARTER, US_PER_S, to_datetime
-from andon.floor import ladders, points, said, tiers, under_test
+from andon.floor import imported, ladders, points, releases, said, tiers, under_test
 from andon.floor.calls import end_call
 from andon.floor.deadlines import schedule
 from andon.floor.here import Here
@@ -21,11 +21,12 @@ from andon.floor.lamps import in_words
 from andon.floor.settle import keep_due, look, settle
 from andon.floor.shifts import slot_at, slots
 from andon.floor.state import Adopted, Counter, Floor, LampFault, State, StationState
-from andon.floor.stops import DERIVED, derive_cause, end_stop, settle_stop
+from andon.floor.stops import DERIVED, SAFETY, derive_cause, end_stop, settle_stop
 from andon.floor.windows import expire_due, forget, note_due, pulse, shift
 from andon.model.entry import (
     CalendarTurned,
     ClockStepped,
+    CordStayedOut,
     CountQuarantined,
     CountReset,
     CountsClosed,
@@ -78,10 +79,15 @@ def _signal(floor: Floor, entry: SignalAccepted, out: list[Event]) -> None:
         _pass_stop_point(floor, index, Here.of(floor.state, index, ref.place, entry, out), entry)
     known_until = station.last_at
     at, was = _counts_from(entry, station), station.levels.get(entry.address)
-    told = points.Reading(where, station, at, entry.seq, out, ref, entry, was)
+    waits = releases.waits(floor.state, ref)
+    told = points.Reading(where, station, at, entry.seq, out, ref, entry, was, waits)
     if told.at >= floor.state.calendar[where.line].until:
         _cross_overdue(floor, index, told, known_until)
+    if waits:
+        releases.pass_due(floor, index, told, ref)
     ended_as = points.take(index, told)
+    if waits:
+        releases.follow(floor.state, told, ref, entry.value)
     if where.stop_mode == "immediate":
         expire_due(index, told)
     settle(floor, index, told, ended_as)
@@ -230,6 +236,9 @@ def _look_at_lamps(floor: Floor, entry: LampFaultBegan | LampFaultEnded, out: li
 
 def _service_started(floor: Floor, entry: ServiceStarted, out: list[Event]) -> None:
     floor.state.heard.clear()  # unknown until each is heard again
+    floor.state.rules = entry.rules
+    for station in floor.state.stations.values():
+        station.keeps = entry.rules >= 1
     if floor.index is not None:
         down_since = entry.at if entry.down_since is None else min(entry.down_since, entry.at)
         for place in floor.index.stations:
@@ -251,6 +260,7 @@ def _clock_stepped(floor: Floor, entry: ClockStepped, out: list[Event]) -> None:
         buffer.due += entry.step_us
     for test in floor.state.tests.values():
         test.since, test.until = test.since + entry.step_us, test.until + entry.step_us
+    floor.state.releases = {address: due + entry.step_us for address, due in floor.state.releases.items()}
     ladders.shift(floor.state, entry.step_us)
     for place in list(floor.state.windows):
         line, _, name = place.partition("/")
@@ -297,11 +307,12 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     state.counters = {key: counter for key, counter in state.counters.items() if key in counted}
     state.values = {key: value for key, value in state.values.items() if key in counted}
     for place, where in index.stations.items():
-        station = state.stations.setdefault(place, StationState(last_at=entry.at))
+        station = state.stations.setdefault(place, StationState(last_at=entry.at, keeps=state.rules >= 1))
         _fit(index, Here(where, station, entry.at, entry.seq, out))
         note_due(state, place)
         state.stations[place].triggers = sum(key.rpartition("/")[0] == place for key in state.triggers)
     refit(state, index)
+    releases.refit(state, index)
     for line in index.lines:
         _turn(floor, line, entry, out)
 
@@ -324,8 +335,11 @@ def _fit(index: Index, here: Here) -> None:
         station.causes.pop(DERIVED, None)
     asked = {ref.call for ref in own.values() if ref.kind == "cord"} | {""}
     for call in list(station.calls.values()):
-        if call.asked_as not in asked or call.type not in index.call_reasons:
+        is_gone = call.asked_as not in asked and not (call.safety and station.keeps)
+        if is_gone or call.type not in index.call_reasons:
             end_call(here, call.type, "withdrawn")
+        elif call.type in where.safety_calls:
+            station.calls[call.type] = replace(call, safety=True)  # what became about safety is, never the other way
     if where.stop_mode == "call-only":
         forget(here)
 
@@ -334,6 +348,8 @@ def _reason_instead(index: Index, where: StationRef, cause: str, own: dict[str, 
     """Of a stop whose reason the plan has no more."""
     if cause == DERIVED:
         return where.run_reason
+    if cause == SAFETY:
+        return next((each.id for each in index.reasons.values() if each.category == "safety"), index.asked_reason.id)
     return own[cause].reason.id if cause in own else index.asked_reason.id
 
 
@@ -378,7 +394,9 @@ _HANDLERS: dict[type[Entry], Callable[..., None]] = {
     CountQuarantined: _count_quarantined,
     TriggerClosed: _trigger_closed,
     RightsChanged: _rights_changed,
+    CordStayedOut: releases.stayed_out,
     **said.HANDLERS,
+    **imported.HANDLERS,
     **tiers.HANDLERS,
     **under_test.HANDLERS,
 }

@@ -23,11 +23,15 @@ _MACHINE_STATES = get_args(MachineState)
 
 @dataclass(slots=True)
 class Reading(Here):
-    """What a point of a station said there and then, and what it had said before (`was`)."""
+    """What a point of a station said there and then, and what it had said before (`was`).
+
+    `waits`: that a cord comes out counts later, when it has stayed out.
+    """
 
     ref: PointRef
     entry: SignalAccepted
     was: Value | None
+    waits: bool = False
 
     def note(self, about: NoteKind, text: str) -> None:
         """Leave word of it, for whoever looks the point up."""
@@ -47,6 +51,8 @@ def _cord(index: Index, told: Reading) -> StopOutcome:
         return "cleared"
     call_type = call_type_of(told.station, ref)
     given = moved(told, ref, entry.value, index.cancel_guard_us)
+    if told.waits and given in ("release", "release-of-one"):
+        return "cleared"
     step = step_call(told, call_type, given, point=ref.point)
     if step.phase == "expired" and given in ("pull", "hold"):
         told.note("ignored", f"a pull: {step.because}")

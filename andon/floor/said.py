@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from andon.floor.calls import expire, missed, phase_of, raise_call, step_call
 from andon.floor.commented import hour_commented
 from andon.floor.deadlines import schedule
+from andon.floor.frozen import limits_frozen
 from andon.floor.handing import handed_over
 from andon.floor.here import Here
 from andon.floor.index import Index, removed
 from andon.floor.induced import hold
 from andon.floor.kaizen import join_trigger, leave_trigger
 from andon.floor.points import restart
+from andon.floor.safety import release
 from andon.floor.settle import settle
 from andon.floor.state import Floor, HeldCause, State, StationState
 from andon.floor.stops import ASKED, answer_stop, apply, reclassify
@@ -28,6 +30,8 @@ from andon.model.entry import (
     Entry,
     HandedOver,
     HourCommented,
+    LimitsFrozen,
+    SafetyReleased,
     StationRestarted,
     StopAnswered,
     StopAsked,
@@ -38,7 +42,9 @@ from andon.model.entry import (
 from andon.model.event import CallJudged, Event, OpenCall, StopOutcome, StopReasoned, SuggestionReceived
 from andon.model.plan import Reason
 
-Said = CallAsked | CallAnswered | StopAnswered | StopAsked | StationRestarted | WindowEnded | BufferEnded
+Said = (
+    CallAsked | CallAnswered | StopAnswered | StopAsked | StationRestarted | SafetyReleased | WindowEnded | BufferEnded
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,13 @@ def _station_restarted(floor: Floor, entry: StationRestarted, out: list[Event]) 
         told.settle("restarted")
 
 
+def _safety_released(floor: Floor, entry: SafetyReleased, out: list[Event]) -> None:
+    told = _told(floor, entry, out)
+    if told is not None:
+        release(told.here, entry.who)
+        told.settle("released")
+
+
 def _stop_classified(floor: Floor, entry: StopClassified, out: list[Event]) -> None:
     index = floor.index
     reason = index.reasons.get(entry.reason) if index else None
@@ -178,6 +191,8 @@ def _stop_classified(floor: Floor, entry: StopClassified, out: list[Event]) -> N
     at_station = Here.of(floor.state, index, where.place, entry, out)
     stop = at_station.station.stop
     if stop is not None and stop.id == entry.stop:
+        if at_station.station.keeps and stop.category == "safety" and reason.category != "safety":
+            return  # it is not released by another name
         reclassify(floor.state, at_station, reason)
     else:
         _classify_past(floor.state, at_station, reason, entry)
@@ -223,6 +238,7 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     CallFixed: _call_fixed,
     StopAnswered: _stop_answered,
     StopAsked: _stop_asked,
+    SafetyReleased: _safety_released,
     StationRestarted: _station_restarted,
     WindowEnded: _window_ended,
     BufferEnded: _buffer_ended,
@@ -230,4 +246,5 @@ HANDLERS: dict[type[Entry], Callable[..., None]] = {
     HandedOver: handed_over,
     SuggestionMade: _suggestion_made,
     HourCommented: hour_commented,
+    LimitsFrozen: limits_frozen,
 }

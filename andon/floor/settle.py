@@ -9,7 +9,7 @@ from andon.floor.induced import spread
 from andon.floor.shifts import slot_at
 from andon.floor.shown import show
 from andon.floor.state import Floor, State, StationState
-from andon.floor.stops import derive_cause, may_open, settle_stop, weigh
+from andon.floor.stops import derive_cause, hold_safety, may_open, settle_stop, weigh
 from andon.floor.windows import follow, note_due
 from andon.model.event import KaizenTriggered, OpenStop, StopBegan, StopOutcome
 
@@ -24,6 +24,7 @@ def settle(floor: Floor, index: Index, here: Here, ended_as: StopOutcome = "clea
     if where.place in state.tests and not _is_meant(station):
         show(state, here, is_work)
         return
+    hold_safety(index, station)
     if may_open(station) and any(isinstance(event, StopBegan | KaizenTriggered) for event in here.out):
         state.again[where.line] = here.at
         note_due(state, where.place)

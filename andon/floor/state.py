@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from andon.floor.index import Index, build
 from andon.floor.shifts import Slot
-from andon.model.entry import Timer
+from andon.model.entry import RULES, Timer
 from andon.model.event import Cause, Induced, OpenCall, OpenStop, StationChanged
 from andon.model.plan import Category, Plan
 from andon.model.signal import Lamp, Value
@@ -46,7 +46,7 @@ class StationState:
 
     `pulled`: when a momentary cord (by call type) or button (by address) was last pulled; what is said of the station
     from now on counts from `last_at` at the earliest. `unknown_since`: nothing is known of it from then on;
-    `known_from`: when that ended last.
+    `known_from`: when that ended last. `keeps`: what is about safety waits for its release, as it does since that rule.
     """
 
     levels: dict[str, Value] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class StationState:
     tile: StationChanged | None = None
     unknown_since: int | None = None
     known_from: int = 0
+    keeps: bool = True
 
 
 @dataclass(slots=True)
@@ -166,6 +167,8 @@ class State:
     `again`: lines with a second stop to open at an instant: an id is the seq that opened it, so each has its entry.
     `tests`: stations under test, by `<line>/<station>`.
     `ladders`: who was told of each open call (`call/<id>`) and stop (`stop/<id>`). `storms`: by line.
+    `rules`: those of the service that wrote what is folded. `releases`: latched cords that came out, by address, and
+    when that will count.
     `quarters`: line -> begin -> totals of each quarter hour that is not closed, or that late pieces opened again.
     """
 
@@ -186,6 +189,8 @@ class State:
     tests: dict[str, Test] = field(default_factory=dict)
     ladders: dict[str, Ladder] = field(default_factory=dict)
     storms: dict[str, StormWatch] = field(default_factory=dict)
+    rules: int = RULES
+    releases: dict[str, int] = field(default_factory=dict)
     due: int | None = None
 
 

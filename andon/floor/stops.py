@@ -31,6 +31,7 @@ from andon.model.plan import Reason
 
 DERIVED = "derived"  # no address has this form
 ASKED = "asked"
+SAFETY = "safety"
 _EXCUSED = ("idle", "starved", "blocked", "changeover")
 
 
@@ -57,6 +58,8 @@ def apply(given: StopInput, key: str, station: StationState, held: HeldCause | N
         station.causes[key] = held
     elif act == "drop":
         station.causes.pop(key, None)
+    elif act == "release":
+        station.causes = {name: cause for name, cause in station.causes.items() if not cause.momentary and name != key}
     elif act == "drop-pressed":
         station.causes = {address: cause for address, cause in station.causes.items() if not cause.momentary}
 
@@ -64,7 +67,9 @@ def apply(given: StopInput, key: str, station: StationState, held: HeldCause | N
 def may_open(station: StationState) -> bool:
     """Whether settling may open a stop or a trigger."""
     stop = station.stop
-    return bool(station.causes) and (stop is None or stop.stop_class == "unknown" or _is_another(station))
+    if stop is None or stop.stop_class == "unknown" or _is_another(station):
+        return bool(station.causes)
+    return SAFETY in station.causes and stop.category != "safety"
 
 
 def _is_another(station: StationState) -> bool:
@@ -87,6 +92,17 @@ def settle_stop(state: State, index: Index, here: Here, ended_as: StopOutcome) -
         _explain(state, index, here)
     elif station.stop is not None:
         end_stop(here, ended_as)
+
+
+def hold_safety(index: Index, station: StationState) -> None:
+    """What is about safety leaves a hold behind, which only a release drops."""
+    if not station.keeps:
+        return
+    for cause in list(station.causes.values()):
+        if index.reasons[cause.reason].category == "safety":
+            station.causes.setdefault(SAFETY, HeldCause("safety", cause.reason))
+    if station.stop is not None and station.stop.category == "safety":
+        station.causes.setdefault(SAFETY, HeldCause("safety", station.stop.reason))
 
 
 def end_stop(here: Here, ended_as: StopOutcome) -> None:
@@ -210,15 +226,17 @@ def _carry_on(here: Here, call: OpenCall) -> None:
 
 def _explain(state: State, index: Index, here: Here) -> None:
     station = here.station
-    if station.stop is None or station.stop.stop_class != "unknown" or station.stop.induced:
+    if station.stop is None or station.stop.induced:
         return
     reason = index.reasons[_telling(index, station).reason]
-    if reason.stop_class != "unknown":
+    is_news = station.stop.stop_class == "unknown" or reason.category == "safety"
+    if is_news and reason.stop_class != "unknown" and station.stop.category != "safety":
         reclassify(state, here, reason)
 
 
 def _telling(index: Index, station: StationState) -> HeldCause:
-    """The first cause that knows why; else the first. What stands for itself is never told by a stop elsewhere."""
+    """One about safety; else the first that knows why; else the first. A stop elsewhere tells of nothing else."""
     held = [cause for cause in station.causes.values() if cause.cause != "induced"] or list(station.causes.values())
     known = (cause for cause in held if index.reasons[cause.reason].stop_class != "unknown")
-    return next(known, held[0])
+    safety = (cause for cause in held if index.reasons[cause.reason].category == "safety")
+    return next(safety, next(known, held[0]))

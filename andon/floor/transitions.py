@@ -15,9 +15,11 @@ from andon.model.event import Escalation
 CallPhase = Literal["none", "raised", "heard", "coming", "arrived", "expired"]
 CordInput = Literal["pull", "bounce", "hold", "release", "release-of-one", "let-go"]
 ButtonInput = Literal["leader", "restart", "window-ends"]
-SaidInput = Literal["ask", "acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype"]
+SaidInput = Literal[
+    "ask", "acknowledge", "arrive", "arrive-remote", "resolve", "cancel", "wrong", "retype", "release-safety"
+]
 CallInput = Literal[CordInput, SaidInput, ButtonInput]
-_EndAct = Literal["cancel", "clear", "resolve", "wrong", "end", "expire"]
+_EndAct = Literal["cancel", "clear", "resolve", "wrong", "end", "expire", "release"]
 CallAct = Literal["raise", "acknowledge", "arrive", "come", "retype", _EndAct, "ignore"]
 
 
@@ -42,8 +44,8 @@ CALL_INPUTS: dict[CallInput, str] = {
     "pull": "a momentary cord is pulled",
     "bounce": "a momentary cord is pulled again within the cancel guard, or a cord chatters",
     "hold": "a latched cord goes in, or says again that it is in",
-    "release": "a latched cord comes out",
-    "release-of-one": "a latched cord comes out and another of this type is still in",
+    "release": "a latched cord came out, and stayed out",
+    "release-of-one": "a latched cord came out, and another of this type is still in",
     "let-go": "a momentary cord springs back",
     "ask": "the cord on a screen is pulled",
     "acknowledge": "somebody says 'I heard'",
@@ -54,6 +56,7 @@ CALL_INPUTS: dict[CallInput, str] = {
     "cancel": "somebody cancels on a screen",
     "wrong": "somebody says that it was a wrong call",
     "retype": "somebody says what kind of help is needed",
+    "release-safety": "a named person with the right releases what is about safety",
     "restart": "the restart button is pressed, on the box or on a screen",
     "window-ends": "the fixed position is reached",
 }
@@ -82,6 +85,7 @@ def _open(phase: CallPhase) -> dict[tuple[CallPhase, CallInput], CallStep]:
         (phase, "cancel"): CallStep("cancel", "none"),
         (phase, "wrong"): CallStep("wrong", "none"),
         (phase, "retype"): CallStep("retype", phase),
+        (phase, "release-safety"): CallStep("release", "none"),
         (phase, "restart"): CallStep("end", "none"),
         (phase, "window-ends"): CallStep("expire", "expired"),
     }
@@ -94,7 +98,7 @@ CALLS: dict[tuple[CallPhase, CallInput], CallStep] = {
     **_ignored("none", "the pull that it repeats is over", "bounce"),
     **_ignored("none", _LET_GO, "let-go"),
     **_ignored("none", _NO_CALL, "release", "release-of-one", "acknowledge", "leader", "arrive", "arrive-remote"),
-    **_ignored("none", _NO_CALL, "resolve", "cancel", "wrong", "retype", "restart", "window-ends"),
+    **_ignored("none", _NO_CALL, "resolve", "cancel", "wrong", "retype", "restart", "window-ends", "release-safety"),
     **_open("raised"),
     ("raised", "acknowledge"): CallStep("acknowledge", "heard"),
     ("raised", "leader"): CallStep("arrive", "arrived"),
@@ -117,11 +121,17 @@ CALLS: dict[tuple[CallPhase, CallInput], CallStep] = {
     **_ignored("expired", "the call has become a stop", "acknowledge", "leader", "arrive", "arrive-remote"),
     **_ignored("expired", "the call has become a stop", "resolve", "cancel", "wrong", "retype", "window-ends"),
     ("expired", "restart"): CallStep("end", "none"),
+    ("expired", "release-safety"): CallStep("release", "none"),
 }
 
+NOT_RELEASED = "safety is not released: only a named person with the right releases it"
+
+KEPT_FOR_SAFETY: frozenset[CallAct] = frozenset({"cancel", "clear", "resolve", "wrong", "end", "retype"})
+"""What an open call about safety does not take from anybody: it is ignored, because it is not released."""
+
 StopButton = Literal["press", "press-again", "bounce", "release", "let-go"]
-StopInput = Literal[StopButton, "fault", "fault-cleared", "run", "restart", "ask", "expire"]
-StopAct = Literal["hold", "drop", "drop-pressed", "ignore"]
+StopInput = Literal[StopButton, "fault", "fault-cleared", "run", "restart", "ask", "expire", "release-safety"]
+StopAct = Literal["hold", "drop", "drop-pressed", "release", "ignore"]
 
 
 class StopStep(NamedTuple):
@@ -143,6 +153,7 @@ STOP_INPUTS: dict[StopInput, str] = {
     "restart": "the restart button is pressed, on the box or on a screen",
     "ask": "'ask to stop' is pressed on a screen",
     "expire": "a call reached the fixed position",
+    "release-safety": "a named person with the right releases what is about safety",
 }
 
 STOPS: dict[StopInput, StopStep] = {
@@ -157,8 +168,10 @@ STOPS: dict[StopInput, StopStep] = {
     "restart": StopStep("drop-pressed"),
     "ask": StopStep("hold"),
     "expire": StopStep("hold"),
+    "release-safety": StopStep("release"),
 }
-"""A station stands while any cause holds it; a machine that does not run in work time is one more cause, derived."""
+"""A station stands while any cause holds it; one about safety leaves a hold behind that only a release drops. A machine
+that does not run in work time is one more cause, derived."""
 
 TestPhase = Literal["off", "on", "ending"]
 TestInput = Literal["begin", "light", "end", "time-over", "reading", "count", "screen", "answer"]

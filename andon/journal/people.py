@@ -12,7 +12,10 @@ from andon.model.person import Device, Invitation, Person
 Row = tuple[str, tuple[object, ...]]
 """A statement and its values; it is run in the transaction of the entries that tell of it."""
 
-_PERSON = "id, name, role, areas, language, contacts, password, pin, badge IS NOT NULL, created, disabled, erased"
+_PERSON = (
+    "id, name, role, areas, language, contacts, password, pin, badge IS NOT NULL, created, disabled, erased,"
+    " releases_safety"
+)
 _DEVICE = "id, name, kind, line, station, code, asked, approved, approved_by, revoked, last_seen"
 
 
@@ -64,9 +67,10 @@ class People:
 def person_of(row: Any) -> Person:
     """The person of a row of the columns above."""
     names = ("id", "name", "role", "areas", "language", "contacts", "password", "pin", "has_badge")
-    said = dict(zip((*names, "created", "disabled", "erased"), row, strict=True))
+    said = dict(zip((*names, "created", "disabled", "erased", "releases_safety"), row, strict=True))
     said |= {"areas": tuple(json.loads(said["areas"])), "contacts": tuple(json.loads(said["contacts"]))}
-    return Person(**said | {"has_badge": bool(said["has_badge"])})
+    truths = {name: bool(said[name]) for name in ("has_badge", "releases_safety")}
+    return Person(**said | truths)
 
 
 def device_of(row: Any) -> Device:

@@ -24,6 +24,7 @@ person = Table(
     Column("created", Integer, nullable=False),
     Column("disabled", Integer),
     Column("erased", Integer),
+    Column("releases_safety", Integer, nullable=False, server_default="0"),
 )
 
 invitation = Table(  # a code that is good once: it makes the first admin, or lets a person choose a password

@@ -10,7 +10,7 @@ reader_counts   pieces                             reader_pareto   where the tim
 reader_keeping  which day is to be kept (`kept_sums`)
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
-reader_export   everything of a kind, page by page
+reader_export   everything of a kind, page by page reader_analysis what charts are made of
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
+from andon.journal import imports, views
 from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
 from andon.journal import reader_hours as hourly
@@ -29,7 +30,7 @@ from andon.journal import reader_pareto as pareto
 from andon.journal import reader_past as past
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
-from andon.journal import views
+from andon.journal.imports import ImportRow
 from andon.journal.kept_sums import KeptRow
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
@@ -227,6 +228,16 @@ class Reader:
         with self._book.read() as connection:
             spans = self._plans.between(connection, *hourly.window(at), self._book.generation)
             return hourly.shift_told(connection, spans, line, at, now)
+
+    def imports(self) -> tuple[ImportRow, ...]:
+        """Files whose history was taken in, newest first."""
+        with self._book.read_plainly() as connection:
+            return imports.made(connection)
+
+    def pieces_of_quarter(self, line: str, station: str, at: int) -> int:
+        """Good and bad pieces that are kept of the quarter hour that began at `at`."""
+        with self._book.read_plainly() as connection:
+            return imports.pieces_of_quarter(connection, line, station, at)
 
     # who was told
 

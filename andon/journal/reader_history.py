@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     RowMapping,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     desc,
     func,
     literal,
+    literal_column,
     select,
     tuple_,
 )
@@ -29,7 +31,7 @@ from andon.journal.reader_rows import (
     TriggerRow,
     Window,
 )
-from andon.journal.tables import call, stop, suggestion, trigger
+from andon.journal.tables import IS_LONG, LONG_US, call, stop, suggestion, trigger
 
 STOPS_PER_TRIGGER = 20  # the newest; the whole list is in the history
 
@@ -103,9 +105,13 @@ def of_stops(window: Window, now: int) -> list[ColumnElement[bool]]:
         conditions.append(stop.c.reason == window.reason)
     if window.stop_class is not None:
         conditions.append(stop.c.stop_class == window.stop_class)
+    if window.category is not None:
+        conditions.append(stop.c.category == window.category)
     if window.min_seconds is not None:
-        lasted = func.coalesce(stop.c.ended, now) - stop.c.began
-        conditions.append(lasted >= int(window.min_seconds * US_PER_S))
+        least_us = int(window.min_seconds * US_PER_S)
+        conditions.append(func.coalesce(stop.c.ended, now) - stop.c.began >= least_us)
+        if least_us >= LONG_US:
+            conditions.append(literal_column(IS_LONG, Boolean))
     return conditions
 
 

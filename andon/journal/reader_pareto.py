@@ -85,6 +85,8 @@ def _of_weeks(
         conditions.append(week.reason == window.reason)
     if window.stop_class is not None:
         conditions.append(week.stop_class == window.stop_class)
+    if window.category is not None:
+        conditions.append(week.category == window.category)
     yield from _grouped(connection, by, stop_week, amount, conditions)
 
 

@@ -130,6 +130,7 @@ def _person(row: Row[Any]) -> Person:
         created=row.created,
         disabled=row.disabled,
         erased=row.erased,
+        releases_safety=bool(row.releases_safety),
     )
 
 

@@ -311,6 +311,7 @@ class Window:
     reason: str | None = None
     stop_class: str | None = None
     min_seconds: float | None = None
+    category: str | None = None
 
 
 UNCLASSIFIED = "unknown"

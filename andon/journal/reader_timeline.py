@@ -1,7 +1,7 @@
 """What a timeline draws: the stops and calls of a line's stations, never more of them than a picture has places for.
 
 Few are told one by one. Of many, those that are wider than a column of the picture are told one by one too (they do not
-overlap, so there is room for so many only), and the narrow ones are summed by column and kind.
+overlap, so there is room for so many only), and the narrow ones are summed by column.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One stop or call, cut to the span; or, without `id`, `count` of a kind that begin in one column.
+    """One stop or call, cut to the span; or, without `id`, `count` that begin in one column, most of them of that kind.
 
     `lasted_us` is how long they lasted inside the span, all together.
     """
@@ -85,15 +85,26 @@ def _read(
 
 
 def _summed(connection: Connection, table: Table, span: Span, now: int, column_us: int) -> list[Band]:
+    """Of each column of a station one band: the kind that took most of it stands for all that is narrow there."""
     lasted = _ended(table, now) - table.c.began
     column, kind = (table.c.began - span.begin) // column_us, _KIND[table.name]
-    wanted = (
-        select(table.c.station, column, kind, func.count(), func.sum(lasted))
+    by_kind = (
+        select(
+            table.c.station,
+            column.label("place"),
+            kind.label("kind"),
+            func.count().label("n"),
+            func.sum(lasted).label("us"),
+        )
         .where(*_of(table, span), *_inside(table, span), lasted < column_us)
         .group_by(table.c.station, column, kind)
+        .subquery()
     )
+    each = by_kind.c
+    greatest = func.max(each.us)  # SQLite takes the other columns from the row that has it
+    wanted = select(each.station, each.place, each.kind, func.sum(each.n), func.sum(each.us), greatest)
     found = []
-    for station, place, name, count, lasted_us in connection.execute(wanted):
+    for station, place, name, count, lasted_us, _ in connection.execute(wanted.group_by(each.station, each.place)):
         since = span.begin + place * column_us
         found.append(Band(station, name, "", since, min(since + column_us, span.end), None, count, lasted_us))
     return found

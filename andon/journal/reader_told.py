@@ -59,6 +59,7 @@ def _waiting_notice(connection: Connection, about: EscalationRow, person: str) -
         reason=of_stop.reason if of_stop else "",
         since=(of_call or last).began if last else about.at,
         is_over=last is not None and last.ended is not None,
+        is_open=last is not None and last.ended is None,
     )
 
 

@@ -5,7 +5,7 @@ delivery  handover                    what makes a repeat harmless
 board tally test_heard                views: thrown away and rebuilt, they come back row for row
 call stop unknown trigger suggestion
 stop_week
-escalation notice oddity hour_comment
+escalation notice oddity hour_comment limits import_made imported
 count_minute count_quarter
 figure_sum                            kept when a day is over, gone when something in it is told anew
 snapshot cursor set_aside token pulse the house's own bookkeeping
@@ -37,6 +37,9 @@ from andon.journal.triggers import FIGURE_SUM, STOP_WEEK
 from andon.projections.times import SUM_COLUMNS
 
 __all__ = ["device", "invitation", "metadata", "person", "session"]
+
+LONG_US = 600_000_000  # long stops are few, and asked for alone: they have an index of their own
+IS_LONG = f"(ended IS NULL OR ended - began >= {LONG_US})"  # said in a question as in the index, or it is not used
 
 entry = Table(
     "entry",
@@ -166,6 +169,7 @@ call = Table(
     Column("fixed", Boolean),
     Column("returns", Integer, nullable=False, server_default="0"),
     Column("again", Integer),  # the call that this one follows, because it was not fixed
+    Index("call_by_place", "line", "station", "type", "began", "ended"),
     Index("call_by_station", "line", "station", "began"),
 )
 
@@ -194,7 +198,10 @@ stop = Table(
     Column("arrived", Integer),
     Column("caused_by", Integer),  # the stop that starves or blocks this one
     Index("stop_by_time", "began", "id"),
-    Index("stop_by_station", "line", "station", "began"),
+    Index("stop_by_station", "line", "station", "began", "ended", "stop_class", "reason"),  # a timeline reads it alone
+    Index("stop_by_reason", "reason", "began", "id"),
+    Index("stop_by_class", "stop_class", "began", "id"),
+    Index("stop_long", "began", "id", sqlite_where=text(IS_LONG)),
     Index("stop_by_trigger", "trigger"),
 )
 
@@ -301,6 +308,23 @@ figure_sum = Table(  # what figures are made of, kept of days that are over (`ke
     sqlite_with_rowid=False,
 )
 
+limits = Table(  # of control charts, frozen: the last of each; an empty station is the whole line
+    "limits",
+    metadata,
+    Column("chart", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("begin", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    PrimaryKeyConstraint("chart", "line", "station"),
+)
+
 hour_comment = Table(  # what people wrote beside an hour of a line, the last of each
     "hour_comment",
     metadata,
@@ -355,6 +379,31 @@ handed_over = Table(  # in whose hands an open call, stop or trigger is: the las
     PrimaryKeyConstraint("what", "subject"),
 )
 
+import_made = Table(  # files whose history was taken in; the id is the number of the import
+    "import_made",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("undone", Integer),
+)
+
+imported = Table(  # what an import brought and has not taken back: a stop, or pieces of a quarter hour
+    "imported",
+    metadata,
+    Column("batch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("stop", Integer),
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("good", Integer, nullable=False),
+    Column("reject", Integer, nullable=False),
+    PrimaryKeyConstraint("batch", "seq"),
+    sqlite_with_rowid=False,
+)
+
 VIEWS = (
     board,
     tally,
@@ -368,6 +417,9 @@ VIEWS = (
     handed_over,
     suggestion,
     hour_comment,
+    limits,
+    import_made,
+    imported,
     stop_week,
     count_minute,
     count_quarter,

@@ -43,7 +43,7 @@ class EscalationRow:
 class WaitingNotice:
     """A message that is to be sent. `since` is when the call was raised, or the stop began.
 
-    `is_over`: what it is about needs nobody any more.
+    `is_over`: what it is about needs nobody any more; `is_open`: it is a call or a stop that still waits for somebody.
     """
 
     about: EscalationRow
@@ -52,3 +52,4 @@ class WaitingNotice:
     reason: str
     since: int
     is_over: bool
+    is_open: bool

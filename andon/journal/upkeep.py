@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from heapq import merge
-from itertools import groupby, zip_longest
+from itertools import groupby, islice, zip_longest
 from pathlib import Path
 
 from andon.base.errors import JournalDamaged
@@ -65,13 +65,23 @@ def _damaged(*findings: str) -> Findings:
 
 
 def _damage(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
-    findings = [f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    findings += _first(_chain_findings(connection))
-    findings += _first(_sequence_findings(connection))
-    findings += _first(_event_findings(connection))
+    """What one look cannot read is told with what the others found: SQLite names the page where the chain cannot."""
+    looks = (_file_findings, _chain_findings, _sequence_findings, _event_findings)
+    findings = [finding for look in looks for finding in _as_far_as_read(look(connection))]
     if not findings and views.are_of_today(connection):
         findings += _first(_view_findings(connection, path.parent))
     return tuple(findings)
+
+
+def _as_far_as_read(findings: Iterator[str]) -> Iterator[str]:
+    try:
+        yield from _first(findings)
+    except sqlite3.DatabaseError as error:
+        yield f"file: {error}"
+
+
+def _file_findings(connection: sqlite3.Connection) -> Iterator[str]:
+    return (f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok")
 
 
 def rebuild(path: Path, progress: Progress) -> int:
@@ -147,17 +157,20 @@ def _sync(file: Path) -> None:
         os.fsync(opened.fileno())
 
 
-def _first(findings: Iterator[str]) -> list[str]:
-    return [finding for finding, _ in zip(findings, range(FINDINGS_MOST), strict=False)]
+def _first(findings: Iterator[str]) -> Iterator[str]:
+    return islice(findings, FINDINGS_MOST)
 
 
 def _chain_findings(connection: sqlite3.Connection) -> Iterator[str]:
-    last = rows.GENESIS
-    for *row, kept in connection.execute("SELECT seq, at, kind, who, body, hash FROM entry ORDER BY seq"):
-        seq, at, kind, who, body = row
-        if rows.chain(last, (seq, at, kind, who, body)) != kept:
-            yield f"entry {seq}: its hash does not follow from the one before; it or its neighbour was altered"
-        last = kept
+    last, read_until = rows.GENESIS, 0
+    try:
+        for *row, kept in connection.execute("SELECT seq, at, kind, who, body, hash FROM entry ORDER BY seq"):
+            read_until, at, kind, who, body = row
+            if rows.chain(last, (read_until, at, kind, who, body)) != kept:
+                yield f"entry {read_until}: its hash does not follow from the one before; it or its neighbour was altered"
+            last = kept if isinstance(kept, bytes) else rows.GENESIS
+    except sqlite3.DatabaseError as error:
+        yield f"entry after {read_until}: cannot be read: {error}"
 
 
 def _sequence_findings(connection: sqlite3.Connection) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from andon.base.units import US_PER_MINUTE
 from andon.floor.state import Floor
-from andon.journal import handovers, kept_sums, retention, rows, snapshots
+from andon.journal import handovers, imports, kept_sums, retention, rows, snapshots
 from andon.journal.connect import open_writer, reading, transaction
 from andon.journal.migrate import migrate
 from andon.journal.people import People, Row
@@ -193,6 +193,12 @@ class Writer:
         with reading():
             row = self._connection.execute(f"SELECT {names} FROM call WHERE id = ?", (call_id,)).fetchone()  # noqa: S608
         return CallRecord(*row) if row else None
+
+    def imported(self, batch: int, most: int) -> tuple[imports.ImportRow | None, list[imports.ImportedRow]]:
+        """An import and the first of its rows that are still there; None where there was none."""
+        with reading():
+            found = imports.made(self._connection, batch)
+            return (found[0] if found else None), imports.left(self._connection, batch, most)
 
     def last_pulse(self) -> int | None:
         """When the last pulse was written."""

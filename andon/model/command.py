@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
+from andon.model.entry import CallAnswer, Chart, NoticeState, OpenWork, StopAnswer
 from andon.model.plan import Category, Plan
 from andon.model.signal import Lamp
 
@@ -33,6 +33,24 @@ class CommentHour(Command):
     hour: int
     text: str
     initials: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreezeLimits(Command):
+    """Keep what the baseline [begin, end) gives as the limits of a chart: counts among a size, in so many points.
+
+    `size` is days on a c chart, pieces on the others. `station` is empty for the whole line.
+    """
+
+    chart: Chart
+    line: str
+    station: str
+    begin: int
+    end: int
+    count: int
+    size: int
+    points: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +149,15 @@ class EndTest(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseSafety(Command):
+    """Let go what is about safety at a station. Only a named person with the right may, and says why."""
+
+    line: str
+    station: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeekHelp(Command):
     """Tell the next tier of a call or a stop at once."""
 
@@ -164,6 +191,19 @@ class HandOver(Command):
     subject: int
     to: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportHistory(Command):
+    """Take stops or counts of a file into history; `batch` is the import that they go on with, None for a new one.
+
+    `stops`: (line, station, began, ended, reason); `counts`: (line, station, quarter hour, good, reject).
+    """
+
+    file: str
+    batch: int | None = None
+    stops: list[tuple[str, str, int, int, str]] = field(default_factory=list)
+    counts: list[tuple[str, str, int, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,15 @@ StopAnswer = Literal["acknowledge", "arrive", "arrive-remote"]
 Timer = Literal["acknowledge", "arrive", "resolve"]
 NoticeState = Literal["sent", "failed", "suppressed"]
 OpenWork = Literal["call", "stop", "trigger"]
+Chart = Literal["c", "u", "p"]
+"""Control charts whose limits are frozen; those of an np chart are those of its p chart."""
+
+RULES = 1
+"""Which rules a service keeps that decide what is open: what was written by earlier ones keeps its meaning.
+
+0: a cord that comes out is out at once, and anybody ends what is about safety. 1: a latched cord is out when it has
+stayed out, and what is about safety stays until it is released.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,13 @@ class SourceHeard(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CordStayedOut(Entry):
+    """A latched cord came out and stayed out for long enough: now that counts."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LampFaultBegan(Entry):
     """A device shows other lamps than it was told, for longer than a wire can explain. Both in the order of LAMPS."""
 
@@ -72,10 +88,11 @@ class LampFaultEnded(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceStarted(Entry):
-    """The recorder came up. From `down_since` (its last pulse) until now nothing is known."""
+    """The recorder came up. From `down_since` (its last pulse) until now nothing is known. `rules`: see RULES."""
 
     down_since: int | None
     version: str
+    rules: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +223,15 @@ class StationRestarted(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyReleased(Entry):
+    """A named person with the right (`who`) let go what was about safety at a station, and why it is safe again."""
+
+    line: str
+    station: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowEnded(Entry):
     """Nobody ended the call before the stop point."""
 
@@ -305,6 +331,50 @@ class TriggerClosed(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBegan(Entry):
+    """History of a file is taken in; the seq of this entry is the number of the import."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopImported(Entry):
+    """A stop of a file: it is over, and calls nobody."""
+
+    batch: int
+    line: str
+    station: str
+    began: int
+    ended: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsImported(Entry):
+    """Pieces of a UTC quarter hour, of a file."""
+
+    batch: int
+    line: str
+    station: str
+    begin: int
+    good: int
+    reject: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportUndone(Entry):
+    """A piece of what an import brought is taken back; `over` says that it was the last.
+
+    `counts`: `<line>/<station>` -> seq of the entry that brought them -> [quarter hour, good, reject].
+    """
+
+    batch: int
+    stops: list[int]
+    counts: dict[str, dict[str, list[int]]]
+    over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionMade(Entry):
     """A person proposed something. `by` is the id they gave, if any; `who` is what they wrote it on."""
 
@@ -312,6 +382,21 @@ class SuggestionMade(Entry):
     station: str
     text: str
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsFrozen(Entry):
+    """The limits of a control chart are those of a baseline, from now on and because `why`. Sums, not quotients."""
+
+    chart: Chart
+    line: str
+    station: str
+    begin: int
+    end: int
+    count: int
+    size: int
+    points: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from andon.model.entry import NoticeState, OpenWork
+from andon.model.entry import Chart, NoticeState, OpenWork
 from andon.model.plan import Category, StopClass
 from andon.model.signal import Lamp, Value
 
@@ -26,9 +26,11 @@ StationState = Literal[
     "running",
 ]
 SignalState = Literal["good", "lost"]
-CallOutcome = Literal["cleared", "cancelled", "restarted", "resolved", "wrong", "expired", "missed", "withdrawn"]
-StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn"]
-Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced"]
+CallOutcome = Literal[
+    "cleared", "cancelled", "restarted", "resolved", "wrong", "expired", "missed", "withdrawn", "released"
+]
+StopOutcome = Literal["cleared", "restarted", "planned", "missed", "withdrawn", "released"]
+Cause = Literal["stop", "fault", "state", "run", "call", "asked", "induced", "safety", "import"]
 Induced = Literal["starved", "blocked"]
 Evidence = Literal["run", "asked", "assumed"]
 Escalation = Literal[
@@ -394,12 +396,61 @@ class WorkHandedOver(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportMade(Event):
+    """The import of a file began."""
+
+    batch: int
+    file: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryImported(Event):
+    """One row of a file is in: a `stop`, or pieces of the quarter hour `at`."""
+
+    batch: int
+    stop: int | None = None
+    good: int = 0
+    reject: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryWithdrawn(Event):
+    """One row of an import is taken back: the one of entry `row`, and its `stop`."""
+
+    batch: int
+    row: int
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportWithdrawn(Event):
+    """All that an import brought is taken back."""
+
+    batch: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionReceived(Event):
     """A proposal in a person's own words; its id is its receipt."""
 
     suggestion: int
     text: str
     by: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsSet(Event):
+    """A control chart has the limits of a baseline, in the place of those that it had."""
+
+    chart: Chart
+    begin: int
+    end: int
+    count: int
+    size: int
+    points: int
+    why: str
     who: str = ""
 
 

@@ -24,7 +24,10 @@ DeviceKind = Literal["station", "tv"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who may sign in. `areas` are ids of lines; none means all. An erased one has an id and nothing else."""
+    """Somebody who may sign in. `areas` are ids of lines; none means all. An erased one has an id and nothing else.
+
+    `releases_safety`: a right of its own, which no role brings along.
+    """
 
     id: str
     name: str
@@ -38,6 +41,7 @@ class Person:
     created: int = 0
     disabled: int | None = None
     erased: int | None = None
+    releases_safety: bool = False
 
     def holds_for(self, line: str) -> bool:
         """May this person act on the line at all?"""

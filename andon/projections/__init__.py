@@ -5,6 +5,7 @@
     figures    the one definition of every figure        times      what they are made of, and adds up
     summing    the past of a station -> sums             strata     what a station was, layer over layer
     periods    hours, shifts, days, orders, weeks, months
+    importing  rows of spreadsheets -> history, or doubts
     control    run_rules, cusum, pareto, heat, distribution: charts
 
 In: events and samples in order; the past of a station. Out: `Change`s for the journal to write, and what screens show.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,7 +41,9 @@ def spread(seconds: Sequence[float]) -> Spread:
     ordered = sorted(seconds)
     ends: list[float | None] = [*STEPS_S[1:], None]
     steps = tuple(
-        Step(least, below, sum(1 for s in ordered if s >= least and (below is None or s < below)))
+        Step(
+            least, below, (len(ordered) if below is None else bisect_left(ordered, below)) - bisect_left(ordered, least)
+        )
         for least, below in zip(STEPS_S, ends, strict=True)
     )
     if not ordered:

@@ -18,8 +18,13 @@ from andon.model.event import (
     CallWindowMoved,
     Escalated,
     Event,
+    HistoryImported,
+    HistoryWithdrawn,
     HourNoted,
+    ImportMade,
+    ImportWithdrawn,
     KaizenTriggered,
+    LimitsSet,
     Noted,
     NoticeAsked,
     NoticeSettled,
@@ -119,6 +124,27 @@ def _quarter_closed(seq: int, n: int, event: QuarterClosed) -> Iterator[Change]:
         if pieces:
             key: dict[str, Field] = {"line": event.line, "station": event.station, "kind": kind, "at": event.at}
             yield Add("count_quarter", key, {"pieces": pieces})
+
+
+def _import_made(seq: int, n: int, event: ImportMade) -> Iterator[Change]:
+    row: dict[str, Field] = {"id": event.batch, "at": event.at, "who": event.who, "file": event.file, "undone": None}
+    yield Put("import_made", row)
+
+
+def _history_imported(seq: int, n: int, event: HistoryImported) -> Iterator[Change]:
+    where: dict[str, Field] = {"line": event.line, "station": event.station, "at": event.at}
+    made: dict[str, Field] = {"stop": event.stop, "good": event.good, "reject": event.reject}
+    yield Put("imported", {"batch": event.batch, "seq": seq, **where, **made})
+
+
+def _history_withdrawn(seq: int, n: int, event: HistoryWithdrawn) -> Iterator[Change]:
+    yield Drop("imported", {"batch": event.batch, "seq": event.row})
+    if event.stop is not None:
+        yield Drop("stop", {"id": event.stop})
+
+
+def _import_withdrawn(seq: int, n: int, event: ImportWithdrawn) -> Iterator[Change]:
+    yield Patch("import_made", {"id": event.batch}, {"undone": event.at})
 
 
 def _call_raised(seq: int, n: int, event: CallRaised) -> Iterator[Change]:
@@ -304,6 +330,12 @@ def _suggestion_received(seq: int, n: int, event: SuggestionReceived) -> Iterato
     )
 
 
+def _limits_set(seq: int, n: int, event: LimitsSet) -> Iterator[Change]:
+    row: dict[str, str | int] = {"chart": event.chart, "line": event.line, "station": event.station, "at": event.at}
+    row |= {"begin": event.begin, "end": event.end, "count": event.count, "size": event.size, "points": event.points}
+    yield Put("limits", {**row, "why": event.why, "who": event.who})
+
+
 def _hour_noted(seq: int, n: int, event: HourNoted) -> Iterator[Change]:
     said = {"text": event.text, "initials": event.initials, "who": event.who}
     yield Put("hour_comment", {"line": event.line, "hour": event.hour, "at": event.at, **said})
@@ -356,5 +388,10 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     WorkHandedOver: _work_handed_over,
     SuggestionReceived: _suggestion_received,
     HourNoted: _hour_noted,
+    LimitsSet: _limits_set,
+    ImportMade: _import_made,
+    HistoryImported: _history_imported,
+    HistoryWithdrawn: _history_withdrawn,
+    ImportWithdrawn: _import_withdrawn,
     Noted: _noted,
 }

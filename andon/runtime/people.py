@@ -102,7 +102,7 @@ class PersonVerbs:
         return Amended([rows.change_person(person.id, **values)] if values else [])
 
     def rights(self, payload: Payload) -> Amended:
-        """Role, areas, disabled or not. Whose rights changed signs in anew."""
+        """Role, areas, the release of safety, disabled or not. Whose rights changed signs in anew."""
         person, (who, why) = self._known(str(payload["person"])), _who(payload)
         now = self._clock.now()
         values, entries = dict[str, object](), list[RightsChanged]()
@@ -112,6 +112,10 @@ class PersonVerbs:
         if "areas" in payload and (areas := _texts(payload, "areas")) != person.areas:
             values["areas"] = json.dumps(areas)
             entries.append(self._entry(who, person.id, "areas", " ".join(person.areas), " ".join(areas), why))
+        if "releases_safety" in payload and (may := bool(payload["releases_safety"])) != person.releases_safety:
+            values["releases_safety"] = int(may)
+            told = ("", "yes") if may else ("yes", "")
+            entries.append(self._entry(who, person.id, "releases_safety", *told, why))
         if "disabled" in payload and (off := bool(payload["disabled"])) != (person.disabled is not None):
             values["disabled"] = now if off else None
             entries.append(self._entry(who, person.id, "disabled", "" if off else "yes", "yes" if off else "", why))
@@ -153,7 +157,15 @@ class PersonVerbs:
         """The id stays, because the journal speaks of it; all else of the person goes."""
         person, (who, why), now = self._known(str(payload["person"])), _who(payload), self._clock.now()
         self._must_leave_an_admin(person)
-        empty = {"name": "", "language": "", "contacts": "[]", "password": "", "pin": "", "badge": None}
+        empty = {
+            "name": "",
+            "language": "",
+            "contacts": "[]",
+            "password": "",
+            "pin": "",
+            "badge": None,
+            "releases_safety": 0,
+        }
         entry = self._entry(who, person.id, "erased", "", "yes", why)
         gone = rows.change_person(person.id, **empty, disabled=now, erased=now)
         return Amended([gone, rows.end_sessions(person.id, now), rows.drop_invitations(person.id, now)], [entry])

@@ -11,7 +11,7 @@ from andon.base.units import US_PER_DAY, US_PER_HOUR, US_PER_S
 from andon.floor import deadlines
 from andon.floor.lamps import in_words
 from andon.journal.writer import SEQ_MOST
-from andon.model.entry import ClockStepped, ServiceStarted
+from andon.model.entry import RULES, ClockStepped, ServiceStarted
 from andon.model.plan import PAGE_DEVICE
 from andon.model.signal import DeviceStatus
 from andon.ports import Clock, Source
@@ -53,7 +53,7 @@ class Rounds:
         """Say that the service is up, and since when nothing is known."""
         down_since = self._recorder.writer.last_pulse()
         self._recorder.deadlines_wait = True
-        self._recorder.add(ServiceStarted(at=self._started, down_since=down_since, version=version))
+        self._recorder.add(ServiceStarted(at=self._started, down_since=down_since, version=version, rules=RULES))
         self._recorder.commit()
 
     def tell(self, status: DeviceStatus) -> None:

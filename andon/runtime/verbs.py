@@ -23,9 +23,11 @@ from andon.model.command import (
     Command,
     CommentHour,
     EndTest,
+    FreezeLimits,
     HandOver,
     LightTest,
     RaiseCall,
+    ReleaseSafety,
     ReportNotice,
     Restart,
     RestTrigger,
@@ -33,13 +35,14 @@ from andon.model.command import (
     Suggest,
     TryNotice,
 )
-from andon.model.entry import CallAnswer, NoticeState, OpenWork, StopAnswer
+from andon.model.entry import CallAnswer, Chart, NoticeState, OpenWork, StopAnswer
 from andon.model.person import ID
 from andon.model.plan import PAGE_DEVICE, Plan
 from andon.model.signal import DeviceStatus, Lamp, LifeSign
 from andon.ports import Clock
 from andon.runtime.desk import ANSWER_WITHIN_S, COMMIT_WITHIN_S, Verb
 from andon.runtime.devices import DeviceVerbs
+from andon.runtime.imports import import_history, undo_import
 from andon.runtime.inbox import Amended, Amendment, Asked, Asker, Errand, Inboxes, Item
 from andon.runtime.people import PersonVerbs
 from andon.runtime.strangers import Strangers
@@ -47,6 +50,7 @@ from andon.runtime.strangers import Strangers
 INBOX = "desk"
 _LAMPS = TypeAdapter(list[Lamp])
 _ROWS = TypeAdapter(list[list[str | int]])
+_CHART: TypeAdapter[Chart] = TypeAdapter(Chart)
 NOTICE_STATES = get_args(NoticeState)
 BECAUSE_MOST = 500  # characters of why a message failed
 _OPEN_WORK: dict[str, OpenWork] = {"call": "call", "stop": "stop", "trigger": "trigger"}
@@ -75,6 +79,8 @@ class Verbs:
         amendments = {verb: self._amendment(make) for room in people for verb, make in room.table().items()}
         return amendments | {
             "ping": lambda payload: {},
+            "import": self._command(import_history),
+            "import-undo": self._amendment(undo_import(self._writer, self._clock)),
             "adopt-plan": self._command(_adopt_plan),
             "classify": self._command(_classify),
             "raise-call": self._command(_raise_call),
@@ -86,6 +92,9 @@ class Verbs:
             ),
             "ask-to-stop": self._command(lambda p, who: AskToStop(who=who, **_texts(p, "line", "station"))),
             "restart": self._command(lambda p, who: Restart(who=who, **_texts(p, "line", "station"))),
+            "release-safety": self._command(
+                lambda p, who: ReleaseSafety(who=who, **_texts(p, "line", "station", "why"))
+            ),
             "acknowledge-stop": self._command(_answer_stop("acknowledge")),
             "arrive-stop": self._command(_arrive_stop),
             "acknowledge-call": self._command(_answer_call("acknowledge")),
@@ -95,6 +104,7 @@ class Verbs:
             "wrong-call": self._command(_answer_call("wrong")),
             "suggest": self._command(lambda p, who: Suggest(who=who, **_texts(p, "line", "station", "text", "by"))),
             "comment-hour": self._command(_comment_hour),
+            "freeze-limits": self._command(_freeze_limits),
             "page-alive": self._page_alive,
             "rest-trigger": self._command(lambda p, who: RestTrigger(who=who, trigger=_whole(p["trigger"]))),
             "hand-over": self._command(_hand_over),
@@ -232,6 +242,21 @@ def _adopt_plan(payload: dict[str, object], who: str) -> Command:
 def _light_test(payload: dict[str, object], who: str) -> Command:
     lamps = _LAMPS.validate_python(payload["lamps"])
     return LightTest(who=who, **_texts(payload, "line", "station"), lamps=lamps)
+
+
+def _freeze_limits(payload: dict[str, object], who: str) -> Command:
+    return FreezeLimits(
+        who=who,
+        chart=_CHART.validate_python(payload["chart"]),
+        line=str(payload["line"]),
+        station=str(payload["station"]),
+        begin=_whole(payload["begin"]),
+        end=_whole(payload["end"]),
+        count=_whole(payload["count"]),
+        size=_whole(payload["size"]),
+        points=_whole(payload["points"]),
+        why=str(payload["why"]),
+    )
 
 
 def _comment_hour(payload: dict[str, object], who: str) -> Command:

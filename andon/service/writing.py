@@ -86,7 +86,13 @@ def adopt(recorder: Recorder, configuration: config.Configuration, at: int) -> N
         if recorder.floor.state.plan is not None:
             _log.info("the plan changes", changes=config.changes(recorder.floor.state.plan, configuration.plan))
         command = AdoptPlan(who="config", plan=configuration.plan)
-        recorder.process([Item("config", Asked(command, at))])
+        recorder.process([Item("config", Asked(command, at), answer=_say_if_refused)])
+
+
+def _say_if_refused(reply: object) -> None:
+    """The plan that held holds on; whoever reads the log learns why the files do not."""
+    if isinstance(reply, Exception):
+        _log.error("the plan of the files is not adopted", because=str(reply))
 
 
 class OwnDesk:

@@ -13,7 +13,7 @@ In: HTTP; the book (read only); wake-ups of the recorder. Out: pages, JSON, serv
     tailer     follows the book               messages    formats each change once
     ring       the last messages              stream      every screen's connection
     picture    the board as JSON              wording     words of states, classes, categories
-    sounding   what pages let hear
+    sounding   what pages let hear            analysing   charts as rows
     language   the reader's language          catalogues  translations/*.po, compiled in memory
     secure_door HTTPS beside HTTP         tls/        its certificates, the edge as their authority
     api/       /api/v1                        screens/    one folder per page

@@ -123,6 +123,16 @@ def proven_here(proof: str) -> str:
     return f"person:{presence.proven(proof, device).id}"
 
 
+def releaser(line: str) -> str:
+    """`person:<id>` of who may release safety there: signed in, or proven at the tablet that calls. 403 for others."""
+    found = g.here or caller_person()
+    if found is None:
+        raise Forbidden("safety is released by a named person: sign in, or say at the tablet who you are")
+    if not found.releases_safety or not found.holds_for(line):
+        raise Forbidden("you have no right to release safety here; an admin can give it")
+    return f"person:{found.id}"
+
+
 def is_at_station() -> bool:
     """May what is said count as said at the station? A person's own screen may be anywhere."""
     return not isinstance(g.caller, Person)

@@ -19,6 +19,7 @@ from andon.model.plan import Plan
 from andon.ports import Clock, Desk
 from andon.web import access, assets, language, limits, problems, watching
 from andon.web.api import (
+    analysing,
     asking,
     at_station,
     calling,
@@ -90,6 +91,7 @@ def create_app(
     api = (
         looking.blueprint,
         drawing.blueprint,
+        analysing.blueprint,
         exporting.blueprint,
         figuring.blueprint,
         asking.blueprint,

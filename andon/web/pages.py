@@ -46,6 +46,7 @@ def script_texts(plan: Plan | None) -> dict[str, Any]:
         "reasons": {reason.id: in_my_language(reason.name) for reason in plan.reasons} if plan else {},
         "calls": {kind.id: in_my_language(kind.name) for kind in plan.call_types} if plan else {},
         "safety": _("Safety"),
+        "safety_held": _("Safety: not released"),
         "colours": {kind.id: kind.colour for kind in plan.call_types} if plan else {},
         "unclassified": _("Unclassified"),
         "lang": my_language(),
@@ -64,6 +65,7 @@ def _places() -> list[tuple[str, str, str]]:
         ("leader", "/leader", _("Waiting")),
         ("hours", "/hours", _("Hours")),
         ("history", "/history", _("History")),
+        ("analysis", "/analysis", _("Analysis")),
         ("kaizen", "/kaizen", _("Kaizen")),
         ("health", "/health", _("Health")),
     ]

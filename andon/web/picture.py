@@ -96,7 +96,7 @@ def _call_json(call: OpenCall) -> Json:
     state = "arrived" if call.arrived is not None else "open" if call.acknowledged is None else "acknowledged"
     said = {"id": call.id, "type": call.type, "state": state, "since": to_iso(call.since), "until": _iso(call.until)}
     said |= {"left_s": _seconds(call.left_us), "window_s": _seconds(call.window_us)}
-    return said | _answer_json(call) | {"returns": call.returns}
+    return said | _answer_json(call) | {"returns": call.returns, "safety": call.safety}
 
 
 def _answer_json(told: OpenCall | OpenStop) -> Json:

@@ -80,6 +80,7 @@ def outcomes() -> dict[str, str]:
         "planned": _("Planned time began"),
         "missed": _("End was missed"),
         "withdrawn": _("Withdrawn"),
+        "released": _("Safety released"),
     }
 
 
@@ -122,6 +123,7 @@ def rights() -> dict[str, str]:
         "pin": _("PIN"),
         "badge": _("Badge"),
         "code": _("Code"),
+        "releases_safety": _("May release safety"),
         "disabled": _("Locked"),
         "erased": _("Erased"),
         "paired": _("Paired"),

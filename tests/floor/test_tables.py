@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from andon.floor.calls import cause_key, expire, phase_of, step_call
+from andon.floor.calls import cause_key, expire, phase_of, step_call, step_of
 from andon.floor.here import Here
 from andon.floor.index import build
 from andon.floor.state import HeldCause, StationState
@@ -17,6 +17,7 @@ from andon.floor.transitions import (
     CALL_INPUTS,
     CALL_PHASES,
     CALLS,
+    NOT_RELEASED,
     STOP_ANSWERS,
     STOP_INPUTS,
     STOPS,
@@ -50,6 +51,7 @@ SAID = {
     "wrong": "CallEnded",
     "expire": "CallEnded",
     "end": "CallEnded",
+    "release": "CallEnded",
 }
 
 
@@ -83,8 +85,8 @@ def test_a_call_takes_the_step_that_its_table_says(phase: CallPhase, given: Call
         expire(Here(OVEN, station, AT, 9, out), "help", "tool-worn")
     else:
         assert step_call(Here(OVEN, station, AT, 9, out), "help", given, "cord", "mai", "quality") == step
-    if given == "restart":  # which is an input of the stop as well
-        apply("restart", "", station, None)
+    if given in ("restart", "release-safety"):  # which are inputs of the stop as well
+        apply(given, "safety", station, None)
     said = [] if phase == "expired" else [SAID[step.act]] if step.act in SAID else []
     assert [type(event).__name__ for event in out] == said
     assert phase_of(station, "quality" if step.act == "retype" else "help") == step.phase
@@ -177,9 +179,24 @@ def test_a_reading_holds_or_drops_the_cause_as_the_table_of_stops_says(given: St
 
 
 def test_what_is_no_reading_holds_as_the_table_of_stops_says() -> None:
-    assert {*READINGS, "ask", "expire"} == set(get_args(StopInput))
+    assert {*READINGS, "ask", "expire", "release-safety"} == set(get_args(StopInput))
     bench = Bench("press oven kolkata")
     bench.add(StopAsked(at=bench.now, line="paint", station="oven"))
     assert bench.shows("paint/oven") == "stopped"
     bench.add(StationRestarted(at=bench.now + S, line="paint", station="oven"))
     assert bench.shows("paint/oven") == "running"
+
+
+KEPT = ("pull", "release", "resolve", "cancel", "wrong", "retype", "restart")
+
+
+@pytest.mark.parametrize("phase", ["raised", "heard", "coming", "arrived"])
+def test_a_call_about_safety_takes_nothing_but_answers_its_stop_point_and_its_release(phase: CallPhase) -> None:
+    for given in get_args(CallInput):
+        station = _station(phase)
+        station.calls["help"] = replace(station.calls["help"], safety=True)
+        step = step_of(station, "help", given)
+        if given in KEPT:
+            assert (step.act, step.phase, step.because) == ("ignore", phase, NOT_RELEASED)
+        else:
+            assert step == CALLS[phase, given]

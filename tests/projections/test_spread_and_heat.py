@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,47 +11,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from andon.base.errors import BadInput
-from andon.base.units import US_PER_HOUR, US_PER_MINUTE, US_PER_S, from_iso
+from andon.base.units import US_PER_DAY, US_PER_HOUR, from_iso, to_datetime
 from andon.projections.distribution import percentile, spread
-from andon.projections.heat import count_by_hour, field_of, seconds_by_hour
+from andon.projections.heat import field_of_hour, heat
 from andon.projections.pareto import pareto
+from andon.projections.wall_clock import even_stretches
 
 BERLIN, KOLKATA, LORD_HOWE = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata"), ZoneInfo("Australia/Lord_Howe")
 
 
-def test_a_stop_is_cut_at_the_hours_of_the_plants_clock() -> None:
-    began = from_iso("2026-11-23T10:50:00+05:30")  # a Monday; half past in UTC
-    assert seconds_by_hour([(began, began + 80 * US_PER_MINUTE)], KOLKATA) == {
-        (0, 10): 600.0,
-        (0, 11): 3600.0,
-        (0, 12): 600.0,
+def local(instant: int, zone: ZoneInfo) -> datetime:
+    return to_datetime(instant).astimezone(zone).replace(tzinfo=None)
+
+
+def test_the_fields_are_hours_of_weekdays() -> None:
+    assert [field_of_hour(hour) for hour in (0, 23, 24, 96)] == [(3, 0), (3, 23), (4, 0), (0, 0)]
+    assert heat([(5, (1, 1_000_000)), (5 + 168, (2, 500_000)), (6, (0, 250_000))]) == {
+        (3, 5): (3, 1.5),
+        (3, 6): (0, 0.25),
     }
-
-
-def test_the_hour_that_comes_twice_is_counted_twice() -> None:
-    began = from_iso("2026-10-25T01:00:00+02:00")
-    assert seconds_by_hour([(began, began + 4 * US_PER_HOUR)], BERLIN) == {
-        (6, 1): 3600.0,
-        (6, 2): 7200.0,
-        (6, 3): 3600.0,
-    }
-
-
-def test_the_hour_that_is_left_out_gets_nothing() -> None:
-    began = from_iso("2026-03-29T01:30:00+01:00")
-    assert seconds_by_hour([(began, began + US_PER_HOUR)], BERLIN) == {(6, 1): 1800.0, (6, 3): 1800.0}
 
 
 @given(
     st.integers(from_iso("2020-01-01T00:00:00Z"), from_iso("2030-01-01T00:00:00Z")),
-    st.integers(0, 40 * US_PER_HOUR),
+    st.integers(0, 400 * US_PER_DAY),
     st.sampled_from([BERLIN, KOLKATA, LORD_HOWE]),
 )
-def test_the_fields_sum_to_the_whole(began: int, lasted: int, zone: ZoneInfo) -> None:
-    found = seconds_by_hour([(began, began + lasted)], zone)
-    assert sum(found.values()) == pytest.approx(lasted / US_PER_S)
-    assert all(seconds > 0 for seconds in found.values())
-    assert count_by_hour([began], zone) == {field_of(began, zone): 1}
+def test_the_clock_is_even_inside_its_stretches_and_they_leave_no_gap(begin: int, lasts: int, zone: ZoneInfo) -> None:
+    found = even_stretches(begin, begin + lasts, zone)
+    assert sum(even.until - even.since for even in found) == lasts
+    assert all(before.until == after.since for before, after in pairwise(found))
+    for even in found:
+        for instant in (even.since, even.until - 1):
+            assert local(instant, zone) == to_datetime(instant + even.ahead_us).replace(tzinfo=None)
+    assert all(before.ahead_us != after.ahead_us for before, after in pairwise(found))
+
+
+def test_a_clock_change_is_found_to_the_quarter_hour() -> None:
+    begin = from_iso("2026-10-24T20:00:00Z")
+    before, after = even_stretches(begin, begin + 2 * US_PER_DAY, BERLIN)
+    assert before.until == from_iso("2026-10-25T01:00:00Z")
+    assert (before.ahead_us, after.ahead_us) == (2 * US_PER_HOUR, US_PER_HOUR)
 
 
 def test_a_distribution_has_steps_percentiles_and_n() -> None:

@@ -31,12 +31,14 @@ from andon.model.command import (
     EndTest,
     LightTest,
     RaiseCall,
+    ReleaseSafety,
     Restart,
     RestTrigger,
     SeekHelp,
     StopRecord,
 )
 from andon.model.entry import (
+    RULES,
     CallAnswer,
     ClockStepped,
     Entry,
@@ -60,7 +62,7 @@ BEGINS = from_iso("2026-11-23T02:29:00Z")  # 07:59 in Kolkata, in the middle of 
 PLANS = [
     load_plan(names)
     for names in (
-        "oven press robot bench conveyor segments two-presses kolkata ladder",
+        "oven press robot bench conveyor segments two-presses guard safety kolkata ladder",
         "oven-and-sander press two-cords kolkata-longer-break ladder-of-few",
         "press robot-and-run berlin",
         "oven-without-quality robot conveyor two-presses always",
@@ -71,7 +73,16 @@ _INDEXES = [build(plan) for plan in PLANS]
 ADDRESSES = sorted({address for index in _INDEXES for address in index.points})
 DEVICES = sorted({device for index in _INDEXES for device in index.devices})
 PLACES = ["body/roof", "body/floor", "body/paint-in", "final/doors", "final/doors", "final/seats"]
-PLACES += ["final/brakes", "final/glass", "paint/oven", "press/press-1", "hall/one", "hall/two", "hall/three"]
+PLACES += [
+    "cell/arm",
+    "final/brakes",
+    "final/glass",
+    "paint/oven",
+    "press/press-1",
+    "hall/one",
+    "hall/two",
+    "hall/three",
+]
 REASONS = [reason.id for reason in PLANS[0].reasons]
 _SAMPLED = ("count", "reject", "value")
 
@@ -120,7 +131,7 @@ class Life:
         self._down = True
         since = self.now
         self.wait(down_s)
-        self.add(ServiceStarted(at=self.now, down_since=since, version="1"))
+        self.add(ServiceStarted(at=self.now, down_since=since, version="1", rules=RULES))
         self.live(grace)
         self._down = False
         self.wait(0)
@@ -209,6 +220,10 @@ class Life:
         else:
             self._command(RaiseCall(who="", line=line, station=station, type=what, age_us=int(age_s * US_PER_S)), None)
 
+    def release(self, place: str) -> None:
+        line, _, station = place.partition("/")
+        self._command(ReleaseSafety(who="person:mai", line=line, station=station, why="safe again"), None)
+
     def test(self, place: str, what: str) -> None:
         line, _, station = place.partition("/")
         if what == "light":
@@ -252,7 +267,7 @@ _adopt = _step("adopt", st.sampled_from([0, 0, 0, *range(len(PLANS))]))
 _rest = _step("rest", st.integers(0, 5))
 _classify = _step("classify", st.integers(0, 20), st.sampled_from([*REASONS, "gone"]), st.integers(0, 1))
 _who = st.sampled_from(["mai", "tuan"])
-_type = st.sampled_from(["help", "quality"])
+_type = st.sampled_from(["help", "quality", "safety"])
 _answer = _step(
     "answer", st.integers(0, 3), st.sampled_from([*get_args(CallAnswer), "fixed", "not fixed"]), _type, _who
 )
@@ -261,9 +276,10 @@ _seek_help = _step("seek_help", st.integers(0, 2), st.sampled_from(["call", "sto
 _ask = _step(
     "ask",
     st.sampled_from(PLACES),
-    st.sampled_from(["help", "quality", "stop", "restart"]),
+    st.sampled_from(["help", "quality", "safety", "stop", "restart"]),
     st.sampled_from([0.0, 0.0, 7.0, 90.0, 900.0]),
 )
+_release = _step("release", st.sampled_from(["cell/arm", *PLACES]))
 _test = _step("test", st.sampled_from(PLACES), st.sampled_from(["begin", "begin", "light", "end"]))
 _step_clock = _step("step_clock", st.floats(-8000, 8000))
 
@@ -283,7 +299,18 @@ def _lives(draw: st.DrawFn, *, clock_steps: bool) -> list[Step]:
     light = _step("light", devices, st.sampled_from([None, [], ["red"]]))
     grace = st.lists(st.one_of(say, hear, _step("wait", st.floats(0, 1))), max_size=6)
     steps = [say, say, say, say, say, _wait, _wait, hear, lose, _classify, _rest, _adopt]
-    steps += [light, _answer, _answer, _answer_stop, _ask, _ask, _test, _seek_help, _step("wait", st.floats(0, 40))]
+    steps += [
+        light,
+        _answer,
+        _answer,
+        _answer_stop,
+        _ask,
+        _ask,
+        _test,
+        _release,
+        _seek_help,
+        _step("wait", st.floats(0, 40)),
+    ]
     steps += [_step("start", st.floats(0, 40_000), grace)] + [_step_clock] * clock_steps
     size = draw(st.integers(0, 40))
     heard = draw(st.sampled_from([[], [("hear", (device,)) for device in DEVICES]]))
@@ -292,3 +319,21 @@ def _lives(draw: st.DrawFn, *, clock_steps: bool) -> list[Step]:
 
 LIVES = _lives(clock_steps=False)
 LIVES_WITH_CLOCK_STEPS = _lives(clock_steps=True)
+
+
+@st.composite
+def _guarded(draw: st.DrawFn) -> list[Step]:
+    """A life around one station that calls for safety and stops for it, until somebody releases it."""
+    at_arm = st.just("cell/arm")
+    say = st.sampled_from([address for address in ADDRESSES if address.startswith(("cell/arm", "box/A0000011"))])
+    ask = _step("ask", at_arm, st.sampled_from(["safety", "help", "stop", "restart"]), st.just(0.0))
+    answer = _step("answer", st.integers(0, 2), st.sampled_from(["resolve", "cancel", "wrong", "retype"]), _type, _who)
+    classify = _step("classify", st.integers(0, 3), st.sampled_from(["unsafe", "tool-worn"]), st.just(0))
+    steps = [say.flatmap(_say), ask, answer, answer, classify, classify, _adopt]
+    steps += [_step("ask", at_arm, st.just("restart"), st.just(0.0)), _step("wait", st.floats(0, 50))]
+    steps += [_step("test", at_arm, st.sampled_from(["begin", "end"])), _step("release", at_arm), _step_clock]
+    begun = [("ask", ("cell/arm", "safety", 0.0)), ("say", ("cell/arm/mat", True, None))]
+    return [draw(st.sampled_from(begun)), *draw(st.lists(st.one_of(steps), max_size=12))]
+
+
+GUARDED = _guarded()

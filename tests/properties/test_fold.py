@@ -30,9 +30,12 @@ from andon.model.entry import (
     CountQuarantined,
     CountReset,
     CountsClosed,
+    CountsImported,
     Entry,
     HandedOver,
     HelpSought,
+    ImportBegan,
+    ImportUndone,
     LampFaultBegan,
     LampFaultEnded,
     NoticeReported,
@@ -40,6 +43,7 @@ from andon.model.entry import (
     OpenWork,
     PlanAdopted,
     RightsChanged,
+    SafetyReleased,
     Sample,
     ServiceStarted,
     SignalAccepted,
@@ -50,6 +54,7 @@ from andon.model.entry import (
     StopAnswered,
     StopAsked,
     StopClassified,
+    StopImported,
     StormPassed,
     SuggestionMade,
     TierDue,
@@ -99,6 +104,7 @@ _small = st.integers(0, 60)
 _type = st.sampled_from(["help", "quality", "coffee"])
 _tier = st.sampled_from(["team-leader", "manager", "nobody"])
 _climbs = {"call": st.one_of(st.none(), _small), "stop": st.one_of(st.none(), _small)}
+_brought = st.just({"paint/oven": {"7": [0, 1, 2]}})
 _placed = {"line": _line, "station": _station}
 
 
@@ -121,8 +127,11 @@ def _entries() -> st.SearchStrategy[Entry]:
             LampFaultBegan, at=_at, device=_device, told=st.just(["green"]), shown=st.sampled_from([[], ["red"]])
         ),
         st.builds(LampFaultEnded, at=_at, device=_device),
-        st.builds(ServiceStarted, at=_at, down_since=st.one_of(st.none(), _at), version=st.just("1")),
+        st.builds(
+            ServiceStarted, at=_at, down_since=st.one_of(st.none(), _at), version=st.just("1"), rules=st.integers(0, 1)
+        ),
         st.builds(ClockStepped, at=_at, step_us=st.integers(-US_PER_DAY, US_PER_DAY)),
+        st.builds(ENTRIES["CordStayedOut"], at=_at, address=_address),
         st.builds(CalendarTurned, at=_at, line=_line),
         st.builds(CountsClosed, at=_at, line=_line, begin=_at, totals=totals),
         st.builds(CountReset, **counted),
@@ -138,6 +147,18 @@ def _entries() -> st.SearchStrategy[Entry]:
             pulled_at=st.one_of(st.none(), _at),
             late=st.booleans(),
         ),
+        st.builds(
+            ENTRIES["LimitsFrozen"],
+            at=_at,
+            **_placed,
+            chart=st.sampled_from(["c", "u", "p"]),
+            begin=_at,
+            end=_at,
+            count=_small,
+            size=_small,
+            points=_small,
+            why=_type,
+        ),
         st.builds(ENTRIES["HourCommented"], at=_at, line=_line, hour=_at, text=_type, initials=_type),
         st.builds(SuggestionMade, at=_at, **_placed, text=st.text(max_size=9)),
         st.builds(RightsChanged, at=_at, subject=st.just("person:mai"), what=_type, was=_type, now=_type),
@@ -147,6 +168,18 @@ def _entries() -> st.SearchStrategy[Entry]:
         st.builds(HandedOver, at=_at, **_placed, what=st.sampled_from(get_args(OpenWork)), subject=_small, to=_device),
         st.builds(StopAsked, at=_at, **_placed),
         st.builds(StationRestarted, at=_at, **_placed),
+        st.builds(ImportBegan, at=_at, file=st.just("old.csv")),
+        st.builds(StopImported, at=_at, batch=_small, began=_at, ended=_at, reason=st.sampled_from(REASONS), **_placed),
+        st.builds(CountsImported, at=_at, batch=_small, begin=_at, good=_small, reject=_small, **_placed),
+        st.builds(
+            ImportUndone,
+            at=_at,
+            batch=_small,
+            stops=st.lists(_small, max_size=2),
+            counts=st.just({"paint/oven": {"7": [0, 1, 2]}}),
+            over=st.booleans(),
+        ),
+        st.builds(SafetyReleased, at=_at, why=st.just("safe again"), **_placed),
         st.builds(WindowEnded, at=_at, **_placed, call=_small),
         st.builds(BufferEnded, at=_at, **_placed, stop=_small, shows=st.sampled_from(["starved", "blocked"])),
         st.builds(ENTRIES["TestBegan"], at=_at, **_placed, until=_at),

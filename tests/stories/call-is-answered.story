@@ -117,6 +117,8 @@ begins: 2026-11-23 07:59:00
 08:25:06 paint/oven quality-cord pulled
   -> nothing
 08:25:07 paint/oven quality-cord released
+  -> nothing
+  the clock, 08:25:07.5: paint/oven/quality-cord has stayed out
   -> paint/oven: call ended: cleared
   -> paint/oven is yellow: help since 08:24:20
 08:26:00 paint/oven quality-cord pulled
@@ -128,9 +130,11 @@ begins: 2026-11-23 07:59:00
 08:26:06 paint/oven quality-cord pulled
   -> nothing
 08:26:07 paint/oven quality-cord released
+  -> nothing
+# tapped from afar, and running again
+  the clock, 08:26:07.5: paint/oven/quality-cord has stayed out
   -> paint/oven: call ended: cleared
   -> paint/oven is yellow: help since 08:24:20
-# tapped from afar, and running again
 08:27:00 paint/oven cord pulled
   -> paint/oven: call ended: cancelled
   -> paint/oven is running

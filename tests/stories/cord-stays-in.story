@@ -9,6 +9,8 @@ begins: 2026-11-23 07:59:00
 08:00:02 paint/oven quality-cord pulled
   -> nothing
 08:04:00 paint/oven quality-cord released
+  -> nothing
+  the clock, 08:04:00.5: paint/oven/quality-cord has stayed out
   -> paint/oven: call ended: cleared
   -> paint/oven is running
 08:04:01 paint/oven quality-cord released

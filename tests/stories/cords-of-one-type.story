@@ -10,11 +10,14 @@ begins: 2026-11-23 07:59:00
   -> nothing
 08:01:00 final/doors front released
   -> nothing
+  the clock, 08:01:00.5: final/doors/front has stayed out
 08:02:00 final/doors back released
-  -> final/doors: call ended: cleared
-  -> final/doors is running
+  -> nothing
 
 # two people see the same dent and both pull: that is one call, not a call and its cancelling
+  the clock, 08:02:00.5: final/doors/back has stayed out
+  -> final/doors: call ended: cleared
+  -> final/doors is running
 08:10:00 final/doors left pulled
   -> final/doors: call raised: quality, by left
   -> final/doors is yellow: quality

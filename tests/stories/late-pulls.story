@@ -26,9 +26,11 @@ begins: 2026-11-23 07:59:00
   -> paint/oven: call raised: quality, by quality-cord at 08:41:00
   -> paint/oven is yellow: quality since 08:41:00
 08:59:00 paint/oven quality-cord released, device says 08:42:00
-  -> paint/oven: call ended: cleared at 08:42:00
-  -> paint/oven is running since 08:42:00
+  -> nothing
 # a stop is not missed: red until somebody ends it
+  the clock, 08:42:00.5: paint/oven/quality-cord has stayed out
+  -> paint/oven: call ended: cleared
+  -> paint/oven is running
 08:59:10 paint/oven stop pressed, device says 08:43:00
   -> paint/oven: stop began: machine-breakdown (equipment), by stop, assumed at 08:43:00
   -> paint/oven: kaizen triggered: equipment at 08:43:00

@@ -30,10 +30,12 @@ begins: 2026-11-23 07:59:00
   -> paint/oven is yellow: quality since 08:02:20
 # the latched cord is still in, so its call is still open; it ends when it comes out
 08:03:10 paint/oven quality-cord released
-  -> paint/oven: call ended: cleared
-  -> paint/oven is running
+  -> nothing
 
 # cancelled by the leader who is here
+  the clock, 08:03:10.5: paint/oven/quality-cord has stayed out
+  -> paint/oven: call ended: cleared
+  -> paint/oven is running
 08:10:00 paint/oven cord pulled
   -> paint/oven: call raised: help, by cord
   -> paint/oven is yellow: help
@@ -55,5 +57,4 @@ begins: 2026-11-23 07:59:00
 08:20:20 paint/oven quality-cord pulled
   -> nothing
 08:20:30 paint/oven quality-cord released
-  -> paint/oven: call ended: cleared
-  -> paint/oven is running
+  -> nothing

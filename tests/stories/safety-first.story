@@ -9,14 +9,11 @@ begins: 2026-11-23 07:59:00
   -> paint/oven: call raised: help, by mai
   -> paint/oven is yellow, safety first: safety and help since 08:00:00
 08:02:00 lan says that the safety call of paint/oven is for quality
-  -> paint/oven: the call is for quality
-  -> paint/oven is yellow: quality and help since 08:00:00
+  -> refused: safety is not released: only a named person with the right releases it
 08:03:00 lan says that the help call of paint/oven is for safety
-  -> paint/oven: the call is for safety
-  -> paint/oven is yellow, safety first: quality and safety since 08:00:00
+  -> refused: a call for safety is open here already
 08:04:00 lan resolves the safety call of paint/oven
-  -> paint/oven: call ended: resolved, by lan
-  -> paint/oven is yellow: quality since 08:00:00
+  -> refused: safety is not released: only a named person with the right releases it
 08:05:00 press/press-1 button pressed
   -> press/press-1: stop began: defect-found (quality), by stop, assumed
   -> press/press-1: kaizen triggered: quality
@@ -28,8 +25,4 @@ begins: 2026-11-23 07:59:00
   -> press/press-1: kaizen triggered: safety
   -> press/press-1 is red, safety first: unsafe (safety, assumed), 1 kaizen open since 08:05:00
 08:07:00 lan calls the only stop of press/press-1 tool-worn, having read version 2
-  -> press/press-1: stop explained: tool-worn (equipment), version 3
-  -> press/press-1: the stop leaves its kaizen
-  -> press/press-1: kaizen at rest, nothing is left in it
-  -> press/press-1: kaizen triggered: equipment
-  -> press/press-1 is red: tool-worn (equipment, assumed), 1 kaizen open since 08:05:00
+  -> refused: safety is not released: only a named person with the right releases it

@@ -45,9 +45,11 @@ from andon.model.command import (
     Command,
     CommentHour,
     EndTest,
+    FreezeLimits,
     HandOver,
     LightTest,
     RaiseCall,
+    ReleaseSafety,
     Restart,
     RestTrigger,
     SeekHelp,
@@ -56,6 +58,7 @@ from andon.model.command import (
     TryNotice,
 )
 from andon.model.entry import (
+    RULES,
     CalendarTurned,
     CallAnswer,
     ClockStepped,
@@ -237,7 +240,7 @@ class Teller:
 
     def _service_starts(self, at: int, down_since: str) -> None:
         self._started = at
-        self._add(ServiceStarted(at=at, down_since=self._instant(down_since), version="1"))
+        self._add(ServiceStarted(at=at, down_since=self._instant(down_since), version="1", rules=RULES))
 
     def _clock_set(self, at: int, sign: str, seconds: str) -> None:
         step_us = int(f"{sign}{seconds}") * US_PER_S
@@ -288,6 +291,11 @@ class Teller:
         line, _, station = place.partition("/")
         self._decide(Restart(who=_name(who), line=line, station=station), None, at)
 
+    def _release(self, at: int, who: str, place: str, why: str) -> None:
+        line, _, station = place.partition("/")
+        who = who if who == "tablet" else f"person:{who}"
+        self._decide(ReleaseSafety(who=who, line=line, station=station, why=why), None, at)
+
     def _test(self, at: int, who: str, what: str, place: str) -> None:
         line, _, station = place.partition("/")
         kind = BeginTest if what == "begins" else EndTest
@@ -310,17 +318,23 @@ class Teller:
     def _test_notice(self, at: int, who: str, person: str) -> None:
         self._decide(TryNotice(who=who, person=person), None, at)
 
-    def _flaps(self, at: int, place: str, point: str, times: str, every_ms: str) -> None:
+    def _flaps(self, at: int, place: str, point: str, out: str | None, times: str, every_ms: str) -> None:
         """Only what came of it is told: so many edges would be no story."""
         ref = next(ref for ref in self._index.points.values() if ref.key == f"{place}/{point}")
         for n in range(int(times)):
             moved_at = at + n * int(every_ms) * 1000
-            events = self._fold(SignalAccepted(at=moved_at, address=ref.address, value=n % 2 == 0))
+            self._fold_due(moved_at)
+            events = self._fold(SignalAccepted(at=moved_at, address=ref.address, value=(n % 2 == 0) != bool(out)))
             self._came(events, at)
 
     def _comment(self, at: int, who: str, line: str, hour: str, text: str, initials: str) -> None:
         said = CommentHour(who=who, line=line, hour=self._instant(hour), text=text, initials=initials)
         self._decide(said, None, at)
+
+    def _freeze(self, at: int, who: str, chart: str, place: str, count: str, size: str, why: str) -> None:
+        line, _, station = place.partition("/")
+        baseline = {"begin": at - 2, "end": at - 1, "count": int(count), "size": int(size), "points": 1}
+        self._decide(FreezeLimits(who=who, chart=chart, line=line, station=station, why=why, **baseline), None, at)
 
     def _rest(self, at: int, who: str, category: str, place: str) -> None:
         trigger = self._floor.state.triggers.get(f"{place}/{category}")
@@ -406,12 +420,14 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (r"(\w+) adopts plan (.+)", Teller._adopt),
     (rf"(\w+) calls the (\w+) stop of {_PLACE} (\S+)(?:, having read version (\d+))?", Teller._classify),
     (rf"(\w+) puts the (\w+) kaizen of {_PLACE} to rest", Teller._rest),
+    (r"(\w+) freezes the ([cup]) chart of (\S+) at (-?\d+) in (-?\d+): ?(.*)", Teller._freeze),
     (r"(\w+) explains the hour of (\S+) at ([0-9:]+): ?(.*) \((.*)\)", Teller._comment),
     (r"unknown (\S+) says (\S+)", Teller._unassigned),
     (rf"(\w+) asks for (\S+) at {_PLACE}(?:, a pull (\d+) s old)?", Teller._raise),
     (rf"(\w+) suggests at {_PLACE}: ?(.*)", Teller._suggest),
     (rf"(\w+) asks {_PLACE} to stop", Teller._ask_to_stop),
     (rf"(\w+) restarts {_PLACE}", Teller._restart),
+    (rf"(\w+) releases safety at {_PLACE}: ?(.*)", Teller._release),
     (rf"(\w+) seeks help for the (\S+) call of {_PLACE}", Teller._seek_help_for_call),
     (rf"(\w+) seeks help for the stop of {_PLACE}", Teller._seek_help_for_stop),
     (r"(\w+) tests the message to (\S+)", Teller._test_notice),
@@ -424,7 +440,7 @@ _SAYINGS: list[tuple[str, Callable[..., None]]] = [
     (rf"(\w+) hands the (\S+) call of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_call),
     (rf"(\w+) hands the stop of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_stop),
     (rf"(\w+) hands the (\w+) kaizen of {_PLACE} over to (\w+)(?:: (.+))?", Teller._hand_over_kaizen),
-    (rf"{_PLACE} (\S+) flaps (\d+) times, every (\d+) ms", Teller._flaps),
+    (rf"{_PLACE} (\S+) flaps (out )?(\d+) times, every (\d+) ms", Teller._flaps),
     (rf"{_PLACE} (\S+) (.+?)(?:, device says (.+))?", Teller._reading),
 ]
 

@@ -32,5 +32,6 @@ begins: 2026-11-23 07:59:00
 08:10:30 mai begins the test of paint/oven
   -> refused: somebody calls for help here: answer the call, then test
 08:11:00 paint/oven quality-cord released
-  -> paint/oven: call ended: cleared
-  -> paint/oven is running
+  -> nothing
+06:11:01 nothing more is said
+  -> nothing

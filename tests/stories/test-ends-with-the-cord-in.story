@@ -18,10 +18,12 @@ begins: 2026-11-23 07:59:00
   -> paint/oven: kaizen triggered: equipment
   -> paint/oven is red: machine-breakdown (equipment, assumed), calls quality, 1 kaizen open
 08:05:30 paint/oven quality-cord released
-  -> paint/oven: call ended: cleared
-  -> paint/oven is red: machine-breakdown (equipment, assumed), 1 kaizen open since 08:05:00
+  -> nothing
 == 2026-11-24 ==
 # two latched cords of one type hold one call
+  the clock, 08:05:30.5: paint/oven/quality-cord has stayed out
+  -> paint/oven: call ended: cleared
+  -> paint/oven is red: machine-breakdown (equipment, assumed), 1 kaizen open since 08:05:00
   the clock, 09:00:00: paint break, shift early
   the clock, 09:00:00: final break, shift early
   -> final/doors is planned
@@ -55,10 +57,13 @@ begins: 2026-11-23 07:59:00
   -> final/doors is yellow: help
 08:02:30 final/doors front released
   -> nothing
+  the clock, 08:02:30.5: final/doors/front has stayed out
 08:02:40 final/doors back released
+  -> nothing
+# and the stop of yesterday is over at last
+  the clock, 08:02:40.5: final/doors/back has stayed out
   -> final/doors: call ended: cleared
   -> final/doors is running
-# and the stop of yesterday is over at last
 08:10:00 paint/oven stop released
   -> paint/oven: stop ended: cleared
   -> paint/oven is running, 1 kaizen open

@@ -27,5 +27,6 @@ begins: 2026-11-23 07:59:00
   -> paint/oven: is known again at 08:09:00
   -> paint/oven is yellow: help and quality since 08:09:00
 08:12:00 paint/oven quality-cord released
-  -> paint/oven: call ended: cleared
-  -> paint/oven is yellow: help since 08:09:00
+  -> nothing
+06:12:01 nothing more is said
+  -> nothing

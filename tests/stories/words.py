@@ -9,6 +9,7 @@ from andon.base.units import to_datetime
 from andon.model.entry import (
     BufferEnded,
     CalendarTurned,
+    CordStayedOut,
     CountsClosed,
     Entry,
     Sample,
@@ -29,6 +30,7 @@ from andon.model.event import (
     Event,
     HourNoted,
     KaizenTriggered,
+    LimitsSet,
     Noted,
     NoticeAsked,
     NoticeSettled,
@@ -90,7 +92,7 @@ class Words:
             return f"{event.line}: {text}{when}"
         if isinstance(event, NoticeAsked | NoticeSettled):
             return text
-        if isinstance(event, HourNoted):
+        if isinstance(event, HourNoted | LimitsSet):
             return f"{event.line}: {text}"
         if isinstance(event, Noted):
             return f"noted, {event.about}: {text}"
@@ -128,6 +130,8 @@ class Words:
             return f"{entry.line} had no call for as long as its storm is measured by"
         if isinstance(entry, WindowEnded):
             return f"{entry.line}/{entry.station} reaches the stop point"
+        if isinstance(entry, CordStayedOut):
+            return f"{entry.address} has stayed out"
         if isinstance(entry, TestEnded):
             return f"the test of {entry.line}/{entry.station} is over"
         assert isinstance(entry, CalendarTurned)
@@ -223,6 +227,7 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     StopEnded: lambda event: f"stop ended: {event.outcome}",
     KaizenTriggered: lambda event: f"kaizen triggered: {event.category}",
     TriggerJoined: lambda event: "the stop joins the open kaizen",
+    LimitsSet: lambda event: f"the {event.chart} chart has the limits of {event.count} in {event.size}: {event.why}",
     HourNoted: lambda event: f"the hour is explained: {event.text} ({event.initials})",
     TriggerLeft: lambda event: "the stop leaves its kaizen",
     Escalated: lambda event: _escalated(event),

@@ -133,10 +133,12 @@ class Browser:
         data = dict(form or {}) | ({"csrf_token": token} if token else {})
         return self.client.post(path, data=data, headers=self._referrer, **self._how)
 
-    def ask(self, path: str, body: object = None, *, csrf: str | None = None, method: str = "POST") -> TestResponse:
-        """A script of a page of ours."""
+    def ask(
+        self, path: str, body: object = None, *, csrf: str | None = None, method: str = "POST", here: str = ""
+    ) -> TestResponse:
+        """A script of a page of ours; `here`: the proof of who stands before the tablet."""
         token = self.csrf() if csrf is None else csrf
-        headers = self._referrer | ({"X-CSRFToken": token} if token else {})
+        headers = self._referrer | ({"X-CSRFToken": token} if token else {}) | ({"X-Here": here} if here else {})
         return self.client.open(path, method=method, json=body, headers=headers, **self._how)
 
     def sign_in(self, person_id: str, password: str = PASSWORD) -> TestResponse:

@@ -23,10 +23,15 @@ ROUTES = {
     "GET /board/<line>": "everyone",
     "GET /board/<line>/people": "everyone",
     "GET /board/<line>/past": "everyone",
+    "POST /api/v1/stations/<line>/<station>/release-safety": "releaser calls",
     "GET /api/v1/past": "everyone",
     "GET /history": "everyone",
     "GET /history/stop/<int:stop>": "everyone",
     "GET /api/v1/timeline": "everyone",
+    "GET /api/v1/charts/<chart>": "everyone",
+    "GET /api/v1/charts/<chart>.csv": "everyone",
+    "POST /api/v1/charts/limits": "engineer or plan",
+    "GET /analysis": "everyone",
     "GET /api/v1/export/<what>.<format>": "everyone",
     "GET /setup": "engineer",
     "GET /setup/plan": "engineer",
@@ -136,6 +141,7 @@ ANSWERS = """
 everyone             in     in      in  in     in     in       in     in       in     in         in            in
 program              401    401     401 401    401    401      401    401      401    in         403           401
 hand                 401    403     403 in     403    in       in     in       in     in         403           401
+releaser             401    403     403 403    403    403      403    403      403    403        403           401
 tablet               401    403     403 in     401    401      401    401      401    403        403           401
 viewer               401    401     401 401    in     in       in     in       in     403        403           401
 operator             401    401     401 401    403    in       in     in       in     403        403           401
@@ -154,6 +160,7 @@ BODIES: dict[str, object] = {
     "POST /api/v1/hours": {"line": "weld", "hour": "2026-11-23T00:00:00Z", "text": "x", "initials": "x"},
     "POST /api/v1/suggestions": {"line": "weld", "station": "w1", "text": "x"},
     "POST /api/v1/stops/<int:id>/classify": {"reason": "x", "version": 1},
+    "POST /api/v1/stations/<line>/<station>/release-safety": {"why": "x"},
     "POST /api/v1/calls/<int:id>/retype": {"type": "help"},
     "POST /api/v1/calls/<int:id>/fixed": {"fixed": True},
     "POST /api/v1/devices/<id>/rename": {"name": "x"},

@@ -75,12 +75,12 @@ def _sample(seq: int, said: Sample) -> str:
 def _state(seq: int, tile: StationChanged, past: Past) -> str:
     """At the instant the board changed, not `since`: a call that a stop had covered shows again after it."""
     code = schema.STATE_CODES[tile.state]
-    values = (tile.state, code, tile.signal, tile.at, len(tile.calls), tile.triggers, seq)
+    values = (tile.state, code, tile.signal, tile.at, len(tile.calls), tile.triggers, tile.lamp_fault, seq)
     return _joined(schema.STATE, (tile.line, tile.station), values, _instant(_said_at(seq, tile, past), seq))
 
 
 def _removed(seq: int, gone: StationRemoved, past: Past) -> str:
-    values = ("removed", schema.STATE_CODES["removed"], "lost", gone.at, 0, 0, seq)
+    values = ("removed", schema.STATE_CODES["removed"], "lost", gone.at, 0, 0, False, seq)
     return _joined(schema.STATE, (gone.line, gone.station), values, _instant(_said_at(seq, gone, past), seq))
 
 

@@ -48,10 +48,12 @@ STATE = Measurement(
         "since": "integer",
         "calls": "integer",
         "triggers": "integer",
+        "lamp_fault": "boolean",
         "seq": "integer",
     },
     "the tile of a station, at the instant it changed: `state`, the same as number (`code`), `since` when (microseconds"
-    " since 1970), `signal` `good` or `lost`, open `calls` and `triggers`",
+    " since 1970), `signal` `good` or `lost`, open `calls` and `triggers`; `lamp_fault`: its lamps do not"
+    " show what they were told (missing before it was kept)",
 )
 CALL = Measurement(
     "andon_call",

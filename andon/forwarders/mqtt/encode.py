@@ -3,9 +3,9 @@
     andon/out/weld/w1/state   {"state": "call", "since": "...Z", "until": "...Z",
                                "lamp": {"green": false, "yellow": true, "red": false, "blue": false, "white": false},
                                "sound": true, "calls": [{"id", "type", "since", "arrived"}], "stop": null,
-                               "safety": false, "seq": 4711}
+                               "safety": false, "lamp_fault": false, "seq": 4711}
     andon/out/weld/state      {"state": "call", "station": "w1", "safety": false, "since", "until", "calls": 1,
-                               "stops": 0, "seq": 4711}
+                               "stops": 0, "lamp_faults": 0, "seq": 4711}
 
 A state holds until `until`; whoever shows it must not show green after that.
 """
@@ -50,6 +50,7 @@ def station_state(seq: int, tile: StationChanged, until: int, colours: Mapping[s
             "calls": [_call(call) for call in tile.calls],
             "stop": None if tile.stop is None else _stop(tile.stop),
             "safety": is_safety(tile.calls, tile.stop),
+            "lamp_fault": tile.lamp_fault,
             "seq": seq,
         }
     )
@@ -67,6 +68,7 @@ def line_state(tiles: Sequence[tuple[int, StationChanged]], until: int) -> bytes
             "until": to_iso(until),
             "calls": sum(len(tile.calls) for _, tile in tiles),
             "stops": sum(tile.stop is not None for _, tile in tiles),
+            "lamp_faults": sum(tile.lamp_fault for _, tile in tiles),
             "seq": max(seq for seq, _ in tiles),
         }
     )

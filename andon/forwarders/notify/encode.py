@@ -22,9 +22,14 @@ class Message:
     body: str
 
 
-def encode(told: WaitingNotice, plan: Plan, language: str, gettext: GetText, pages: str = "") -> Message:
-    """The message about an escalation. `pages` is where the link at its end leads; empty for none."""
-    names = _Names(plan, language)
+def encode(
+    told: WaitingNotice, plan: Plan, language: str, gettext: GetText, pages: str = "", now: int | None = None
+) -> Message:
+    """The message about an escalation. `pages` is where the link at its end leads; empty for none.
+
+    What is of another day than `now` is told with its date.
+    """
+    names = _Names(plan, language, now)
     title, lines = _said(told, names, gettext)
     return Message(title, "\n".join([*lines, *([pages] if pages else [])]))
 
@@ -32,12 +37,14 @@ def encode(told: WaitingNotice, plan: Plan, language: str, gettext: GetText, pag
 class _Names:
     """The plan's own words in a language, else English, else any; an id that the plan has no more stands for itself."""
 
-    def __init__(self, plan: Plan, language: str) -> None:
-        self._plan, self._language = plan, language
+    def __init__(self, plan: Plan, language: str, now: int | None) -> None:
+        self._plan, self._language, self._now = plan, language, now
         self._zone = ZoneInfo(plan.timezone)
 
     def clock(self, at: int) -> str:
-        return f"{to_datetime(at).astimezone(self._zone):%H:%M}"
+        local = to_datetime(at).astimezone(self._zone)
+        is_of_today = self._now is None or to_datetime(self._now).astimezone(self._zone).date() == local.date()
+        return f"{local:%H:%M}" if is_of_today else f"{local:%Y-%m-%d %H:%M}"
 
     def line(self, id: str) -> str:
         return self._find(self._plan.lines, id)

@@ -1,7 +1,8 @@
 """Which messages wait, who sends them, and what is reported of each.
 
 The place of each message in the book is its state: what waits is sent, what became of it is told at the desk, and what
-waits no more is never sent again. So a restart loses nothing, and nobody is paged about last month.
+waits no more is never sent again. So a restart loses nothing, and nobody is paged about last month; what is still open
+is told however late.
 """
 
 from __future__ import annotations
@@ -105,14 +106,14 @@ class Notify:
         """What is to be reported; None while it is to be tried again."""
         if told.is_over:
             return "suppressed", "it was over before the message was sent"
-        if not held.tries and now - told.about.at > self._fresh_us:
+        if not held.tries and now - told.about.at > self._fresh_us and not told.is_open:
             return "suppressed", f"it is older than {self._settings.fresh_for_s:g} s"
         if held.tries and now - held.first_at > self._retry_us:
             return "failed", held.because
         addresses = self._reader.people.contacts(told.person)
         if not addresses:
             return "failed", "no address is known for this person"
-        held.because = self._send(told, plan, addresses)
+        held.because = self._send(told, plan, addresses, now)
         if not held.because:
             return "sent", ""
         held.first_at = held.first_at or now
@@ -121,11 +122,11 @@ class Notify:
         _log.info("notify: not taken", person=told.person, reason=held.because, tries=held.tries)
         return None
 
-    def _send(self, told: WaitingNotice, plan: Plan, addresses: tuple[str, ...]) -> str:
+    def _send(self, told: WaitingNotice, plan: Plan, addresses: tuple[str, ...], now: int) -> str:
         """Try every address of the person; empty when one of them took it, else why none did."""
         person = self._reader.people.person(told.person)
         language = person.language if person and person.language in LANGUAGES else self._settings.language
-        message = encode(told, plan, language, gettext_in(language), self._settings.pages)
+        message = encode(told, plan, language, gettext_in(language), self._settings.pages, now)
         refusals = [channel.send(address, message) for address in addresses]
         return "" if "" in refusals else "; ".join(refusals)
 

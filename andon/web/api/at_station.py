@@ -39,6 +39,19 @@ def restart(line: str, station: str) -> Response:
     return done("restart", line=line, station=station)
 
 
+@blueprint.post("/stations/<line>/<station>/release-safety")
+@blueprint.input(schemas.ReleaseIn)
+@blueprint.output(schemas.DoneOut)
+@access.hand("calls")
+def release_safety(line: str, station: str, json_data: schemas.ReleaseIn) -> Response:
+    """Let go what is about safety at the station. It takes a named person with the right, and a reason.
+
+    This is no safety function: whether it is safe is seen to at the machine.
+    """
+    _may_act_at(line, station)
+    return done("release-safety", line=line, station=station, why=json_data.why, who=access.releaser(line))
+
+
 @blueprint.post("/stations/<line>/<station>/alive")
 @blueprint.input(schemas.AliveIn)
 @blueprint.output(schemas.HeardOut)

@@ -128,6 +128,14 @@ class AliveIn(_In):
     charging: bool | None = None
 
 
+class ReleaseIn(_In):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    why: Annotated[str, AfterValidator(_storable)] = Field(
+        min_length=1, max_length=500, description="why it is safe again"
+    )
+
+
 class SuggestionIn(_In):
     model_config = ConfigDict(extra="forbid", strict=True)
 

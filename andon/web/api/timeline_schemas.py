@@ -13,7 +13,7 @@ from andon.web.api.schemas import Moment
 
 DAYS_MOST = 400  # a year and a bit: a picture of more shows nothing
 COLUMNS_MOST = 1000
-BANDS_WANTED = 4000  # of all stations together: fewer columns where there are many stations
+BANDS_WANTED = 2000  # of all stations together: fewer columns where there are many stations
 
 
 class TimelineQuery(BaseModel):

@@ -53,6 +53,15 @@ class Exporting:
         """How the process ended; None while it runs."""
         return self._process.returncode
 
+    def peak_mb(self) -> float:
+        """The most memory it has held so far; 0 once it has ended."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text()
+        except OSError:
+            return 0.0
+        held = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
+        return int(held[0]) / 1024 if held else 0.0
+
     def kill(self) -> None:
         self._process.kill()
 

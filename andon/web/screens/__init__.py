@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from andon.web.screens.analysis import blueprint as analysis
 from andon.web.screens.board import blueprint as board
 from andon.web.screens.connect import blueprint as connect
 from andon.web.screens.devices import blueprint as devices
@@ -32,6 +33,7 @@ SCREENS: tuple[Blueprint, ...] = (
     station,
     leader,
     history,
+    analysis,
     hours,
     kaizen,
     health,

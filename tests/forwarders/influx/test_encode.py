@@ -85,13 +85,19 @@ LINES: list[tuple[int, Event | Sample, str]] = [
         12,
         StationChanged(at=AT, **OVEN, state="call", signal="good", calls=[OpenCall(7, "help", AT)], triggers=2),
         'andon_state,line=paint,station=oven state="call",code=1i,signal="good",since=1795420800123000i,calls=1i,'
-        "triggers=2i,seq=12i 1795420805123000012",
+        "triggers=2i,lamp_fault=false,seq=12i 1795420805123000012",
+    ),
+    (
+        12,
+        StationChanged(at=AT, **OVEN, state="running", signal="good", lamp_fault=True),
+        'andon_state,line=paint,station=oven state="running",code=9i,signal="good",since=1795420800123000i,calls=0i,'
+        "triggers=0i,lamp_fault=true,seq=12i 1795420805123000012",
     ),
     (
         99,
         StationRemoved(at=AT, **OVEN),
         'andon_state,line=paint,station=oven state="removed",code=10i,signal="lost",since=1795420800123000i,calls=0i,'
-        f"triggers=0i,seq=99i {MS}000099",
+        f"triggers=0i,lamp_fault=false,seq=99i {MS}000099",
     ),
     (
         8,
@@ -123,7 +129,7 @@ NOT_WRITTEN = {
     "StationKnown",
 }  # quarters are sums of what is written
 NOT_WRITTEN |= {"StationUnknown", "StationKnown"}  # what is written tells its state and signal
-NOT_WRITTEN |= {"HourNoted", "SuggestionReceived", "WorkHandedOver"}  # words are no figures
+NOT_WRITTEN |= {"LimitsSet", "HourNoted", "SuggestionReceived", "WorkHandedOver"}  # words are no figures
 NOT_WRITTEN |= {"Escalated", "StormBegan", "StormEnded", "NoticeAsked", "NoticeSettled"}  # who was told of it
 NOT_WRITTEN |= {"TestHeard"}  # a test is outside every figure
 NOT_WRITTEN |= {"CallAcknowledged", "CallRetyped", "CallWindowMoved", "CallJudged"}  # steps on the way of a call

@@ -72,10 +72,32 @@ def test_nobody_is_paged_about_last_month(shop: Shop, push: PushServer, book: Pa
     shop.add("mai", push.address("mai"))
     shop.add("tuan", push.address("tuan"))
     call = shop.pull()
+    shop.ask("try-notice", {"who": "test", "person": "mai"})
+    shop.ask("wrong-call", {"who": "lan", "call": call})
     shop.wait(31 * 86_400)
     shop.settles(call, *[(tier, person, "suppressed") for tier, person, _ in shop.states(call)])
+    eventually(lambda: (shop.look(), shop.reader.escalations()[0].notices[0].state == "suppressed")[1])
     assert push.posts == []
-    assert shop.told(call)[0].notices[0].because == "it is older than 3600 s"
+    assert shop.reader.escalations()[0].notices[0].because == "it is older than 3600 s"
+
+
+def test_what_is_open_still_is_told_after_a_long_silence_once_and_with_its_own_time(
+    shop: Shop, push: PushServer, book: Path
+) -> None:
+    shop.add("mai", push.address("mai"))
+    shop.add("tuan", push.address("tuan"))
+    call = shop.pull()
+    shop.wait(26 * 3600)
+    found = shop.states(call)
+    assert len(found) > 2, "the tiers after the first were told meanwhile"
+    has_address = ("mai", "tuan")
+    shop.settles(call, *[(tier, who, "sent" if who in has_address else "failed") for tier, who, _ in found])
+    messages = [told["message"] for _, told in push.posts]
+    assert messages == ["Paint, Oven, since 2026-11-23 08:00.\nYou are the first to be told."] * 2
+    shop.notify.close()
+    shop.notify = shop.new_notify(Reader(book))
+    shop.look()
+    assert len(push.posts) == 2
 
 
 def test_what_is_over_before_it_was_sent_is_suppressed(shop: Shop, push: PushServer) -> None:

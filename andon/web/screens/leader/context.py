@@ -61,12 +61,20 @@ def _shown(row: WorkRow, plan: Plan | None) -> dict[str, Any]:
         "stage": _stage(row),
         "answer": _answer(row),
         "asked": row.evidence == "asked",
+        "safety": _is_safety(row, plan),
         "stops": row.stops,
         "to": parts().reader.people.name(row.to) if row.to else "",
         "handed_by": name_of(row.handed_by),
         "note": row.note,
         "told": _told(row, plan),
     }
+
+
+def _is_safety(row: WorkRow, plan: Plan | None) -> bool:
+    """What is about safety ends by a release alone."""
+    reasons = {reason.id: reason.category for reason in plan.reasons} if plan else {}
+    kinds = {kind.id: reasons.get(kind.reason or "") for kind in plan.call_types} if plan else {}
+    return row.what != "trigger" and (kinds if row.what == "call" else reasons).get(row.about) == "safety"
 
 
 def _told(row: WorkRow, plan: Plan | None) -> list[str]:

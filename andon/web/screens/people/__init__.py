@@ -52,6 +52,7 @@ def person(id: str) -> Response:
 def rights(id: str) -> BaseResponse:
     form = request.form
     asked = {"role": form.get("role", ""), "areas": form.getlist("areas"), "disabled": "disabled" in form}
+    asked["releases_safety"] = "releases_safety" in form
     return _changed(id, "person-rights", asked)
 
 

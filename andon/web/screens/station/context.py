@@ -91,6 +91,7 @@ def _texts() -> dict[str, str]:
         "until_stop": _("until the stop"),
         "frozen": _("the line stands: the time is held"),
         "since_pull": _("since the pull"),
+        "not_released": _("Safety: only a named person with the right releases it"),
         "returned": _("Again: it was not fixed"),
         "evidence_run": _("The machine stands"),
         "evidence_asked": _("Asked to stop, still running"),

@@ -26,8 +26,8 @@ export class Tile {
   show(told) {
     const { state, signal, calls, stop, triggers } = this.told = told;
     const isAsked = state === "stopped" && stop?.evidence === "asked";
-    Object.assign(this.place.dataset, { state, signal, evidence: stop?.evidence ?? "" });
-    this.find("state").querySelector("use").setAttribute("href", `#shape-${isAsked ? "asked" : state}`);
+    Object.assign(this.place.dataset, { state, signal, evidence: stop?.evidence ?? "", safety: Boolean(told.safety) });
+    this.find("state").querySelector("use").setAttribute("href", `#shape-${told.safety ? "safety" : isAsked ? "asked" : state}`);
     this.words.forEach((place, n) => { place.firstElementChild.textContent = word(this.texts[n], told); });
     this.find("lost").hidden = signal !== "lost" || (!stop && !calls.length);
     this.find("lamp").hidden = !told.lamp_fault;

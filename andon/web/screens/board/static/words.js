@@ -1,7 +1,9 @@
 // What a tile says, in one language. Pure: the words of that language and a station as the stream tells it in, texts out.
 
-export function word(texts, { state, stop }) {
-  return state === "stopped" && stop?.evidence === "asked" ? texts.asked : texts.states[state];
+export function word(texts, { state, stop, safety }) {
+  const asked = state === "stopped" && stop?.evidence === "asked";
+  if (safety) return asked ? texts.safety_held : `${texts.safety}: ${texts.states[state]}`;
+  return asked ? texts.asked : texts.states[state];
 }
 
 // Why it is so: [{ text, colour }], the stop first. `cause` is the name of the station that starves or blocks this one.

@@ -7,7 +7,8 @@ import { lasted, now } from "/assets/static/servertime.js";
 const APART_MS = 400; // between two looks, however much moves
 const RENEW_MS = 15_000; // a tier that is told moves no tile
 const PATHS = { call: "calls", stop: "stops", trigger: "kaizens" };
-const dialog = document.querySelector(".hand-over");
+const dialog = document.querySelector(".hand-over:not(.release)");
+const release = document.querySelector(".release");
 let wanted = null;
 
 function renewSoon() {
@@ -33,10 +34,12 @@ function left(iso) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-async function answer(work, verb, body) {
+const answer = (work, verb, body) => send(work, `${PATHS[work.dataset.what]}/${work.dataset.id}/${verb}`, body);
+
+async function send(work, path, body) {
   const { failed, sending } = document.querySelector("main").dataset;
   say(work, sending);
-  const { status, data } = await ask("POST", `/api/v1/${PATHS[work.dataset.what]}/${work.dataset.id}/${verb}`, body);
+  const { status, data } = await ask("POST", `/api/v1/${path}`, body);
   say(work, status === 200 ? "" : data?.detail ?? failed);
   if (status === 200) renewSoon();
 }
@@ -57,12 +60,22 @@ function handOver(work) {
   };
 }
 
+function releaseSafety(work, place) {
+  release.returnValue = "no";
+  release.showModal();
+  release.onclose = () => {
+    const why = new FormData(release.querySelector("form")).get("why");
+    if (release.returnValue === "yes") send(work, `stations/${place}/release-safety`, { why });
+  };
+}
+
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-verb]");
   if (!button) return;
   const { verb } = button.dataset;
   const work = button.closest(".work");
   if (verb === "hand-over") handOver(work);
+  else if (verb === "release-safety") releaseSafety(work, button.dataset.place);
   else answer(work, verb, verb === "arrive" ? {} : undefined);
 });
 

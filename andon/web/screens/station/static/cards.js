@@ -60,18 +60,22 @@ export class Cards {
     if (cord.picture) card.querySelector(".open-picture").replaceChildren(cord.picture.cloneNode(true));
     show(card, ".open-again", call.returns ? texts.returned : "");
     put(card, ".open-status", status(call));
-    only(card, { arrive: !here, name: !here && this.names, resolve: here, types: !here });
+    show(card, ".open-safety", call.safety ? texts.not_released : "");
+    const free = !call.safety; // what is about safety ends by a release alone
+    only(card, { arrive: !here, name: !here && this.names, resolve: here && free, types: !here && free, cancel: free, wrong: free, release: call.safety });
     for (const each of card.querySelectorAll("[data-type]")) each.hidden = each.dataset.type === call.type;
   }
 
   fillStop(card, stop) {
-    const held = FROM_A_MACHINE.includes(stop.cause);
+    const held = FROM_A_MACHINE.includes(stop.cause) && stop.category !== "safety";
     Object.assign(card.dataset, { stop: stop.id, evidence: stop.evidence });
     put(card, ".open-name", texts.reasons[stop.reason] ?? stop.reason);
     show(card, ".open-again", texts[`evidence_${stop.evidence}`]);
     put(card, ".open-status", held ? `${status(stop)} · ${texts.machine_ends}` : status(stop));
     const here = Boolean(stop.arrived) && stop.at_station;
-    only(card, { arrive: !here, name: !here && this.names, restart: !held });
+    const safety = stop.category === "safety";
+    show(card, ".open-safety", safety ? texts.not_released : "");
+    only(card, { arrive: !here, name: !here && this.names, restart: !held && !safety, release: safety });
   }
 
   tick() {

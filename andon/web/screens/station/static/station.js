@@ -15,6 +15,7 @@ import { anybodyNamed, whoIsHere } from "./pin.js";
 import { press, tell } from "./press.js";
 import { Pulls } from "./pulls.js";
 import { Questions } from "./questions.js";
+import { whyIsItSafe } from "./release.js";
 import { takeSuggestions } from "./suggestion.js";
 import { people, say, texts } from "./words.js";
 
@@ -51,6 +52,7 @@ const DOES = {
   fixed: (call) => [`/api/v1/calls/${call.id}/fixed`, { fixed: true }],
   "not-fixed": (call) => [`/api/v1/calls/${call.id}/fixed`, { fixed: false }],
   classify: (stop, reason) => [`/api/v1/stops/${stop.id}/classify`, { reason, version: stop.version }],
+  release: (about, why) => [`/api/v1/stations/${line}/${station}/release-safety`, { why }],
   restart: () => [`/api/v1/stations/${line}/${station}/restart`],
   "ask-to-stop": () => [`/api/v1/stations/${line}/${station}/ask-to-stop`],
 };
@@ -61,12 +63,20 @@ async function act(what, about, button, more, proof) {
   if (what === "drop") return pulls.drop(about);
   if (what === "later") return show();
   if (what === "name") return whoIsHere().then((proof) => proof && act("arrive", about, button, "", proof));
+  if (what === "release" && !more) return release(about, button);
   if (button.getAttribute("aria-busy")) return;
   const fails = what === "ask-to-stop" ? "stop_by_hand" : "again";
   const [path, body] = DOES[what](about, more);
   const { status } = await press(path, body, { button, fails, proof });
   if (status === 0) link.failed();
   look();
+}
+
+// On a tablet by PIN, on a screen of one's own as who has signed in; and why.
+async function release(about, button) {
+  const proof = here.is_tablet ? await whoIsHere() : "";
+  const why = proof === null ? null : await whyIsItSafe();
+  if (why) act("release", about, button, why, proof);
 }
 
 // What was open last at this station: the tile does not tell how it ended, or what a stop's version is.
@@ -111,9 +121,9 @@ function show() {
   const state = find(".state");
   const asked = tile.state === "stopped" && tile.stop?.evidence === "asked";
   Object.assign(state.dataset, { state: tile.state, signal: tile.signal, evidence: tile.stop?.evidence ?? "" });
-  state.querySelector("use").setAttribute("href", `#shape-${asked ? "asked" : tile.state}`);
+  state.querySelector("use").setAttribute("href", `#shape-${tile.safety ? "safety" : asked ? "asked" : tile.state}`);
   const word = asked ? texts.asked : texts.states[tile.state];
-  find(".state-word").textContent = tile.safety ? `${texts.safety}: ${word}` : word;
+  find(".state-word").textContent = !tile.safety ? word : asked ? texts.safety_held : `${texts.safety}: ${word}`;
   find(".state-lost").hidden = tile.signal !== "lost" || !(tile.stop || tile.calls.length);
   for (const [type, cord] of buttons) {
     const called = tile.calls.some((call) => call.type === type);

@@ -4,7 +4,7 @@ import { clockTime } from "/assets/static/servertime.js";
 import { heard, unanswered } from "./press.js";
 import { say, texts } from "./words.js";
 
-const box = document.querySelector("dialog.suggestion");
+const box = document.querySelector("dialog.suggestion:not(.release)");
 const words = box.querySelector("textarea");
 const said = box.querySelector(".suggestion-said");
 const send = box.querySelector('[data-do="send"]');
