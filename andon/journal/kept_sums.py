@@ -11,15 +11,24 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, func, literal, select
 
+import andon
 from andon.base.units import US_PER_MINUTE
 from andon.journal.tables import figure_sum
 from andon.projections.periods import By, Period, named_day
 from andon.projections.times import SUM_COLUMNS, Sums
 
 LINE, WHOLE_DAY = "", "*"
+_SOURCES = (
+    *(f"projections/{name}.py" for name in ("times", "summing", "strata", "periods")),
+    *(f"journal/reader_{name}.py" for name in ("figures", "calendar", "counts", "keeping")),
+    "floor/shifts.py",
+)
 SETTLED_US = 30 * US_PER_MINUTE  # after its end a day is told by its last quarter hour, and by what was late
 _LABELS: dict[By, ColumnElement[str]] = {
     "day": figure_sum.c.day,
@@ -103,6 +112,23 @@ def kept_row(line: str, station: str, day: str, period: Period, sums: Sums) -> K
     """One row of `figure_sum`."""
     where = (line, station, period.since, period.until, period.shift)
     return *where, day, named_day("week", day), "", *sums.numbers()
+
+
+@cache
+def version() -> int:
+    """What a sum depends on besides what was: a digest of the source that reckons it."""
+    digest = sha256()
+    for source in _SOURCES:
+        digest.update((Path(andon.__path__[0]) / source).read_bytes())
+    return int.from_bytes(digest.digest()[:4], "big") >> 1 or 1  # what SQLite has room for
+
+
+def forget_others(connection: sqlite3.Connection) -> None:
+    """Throw away what another version reckoned, in the caller's transaction: it may have meant something else."""
+    (held,) = connection.execute("PRAGMA application_id").fetchone()
+    if held != version():
+        connection.execute("DELETE FROM figure_sum")
+        connection.execute(f"PRAGMA application_id = {version()}")
 
 
 def announce(connection: sqlite3.Connection, line: str, since: int, until: int, token: str) -> None:

@@ -223,6 +223,13 @@ class Reader:
         with self._book.read() as connection:
             return keeping.rows_to_keep(connection, self._plans, self._book.generation, line, day, now)
 
+    def kept_day(self, line: str, day: Period, now: int) -> tuple[list[KeptRow], list[KeptRow]]:
+        """What is kept of a day, nothing where it is not, and what would be kept of it now."""
+        with self._book.read() as connection:
+            held = keeping.kept_rows(connection, line, day)
+            again = keeping.rows_to_keep(connection, self._plans, self._book.generation, line, day, now)
+            return held, sorted(again, key=repr)
+
     def shift(self, line: str, at: int, now: int) -> ShiftTold | None:
         """The shift of a line that holds at `at`, or the last one before it."""
         with self._book.read() as connection:

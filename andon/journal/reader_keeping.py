@@ -12,7 +12,7 @@ from andon.journal.kept_sums import KeptRow, day_rows, gap
 from andon.journal.reader_calendar import calendar
 from andon.journal.reader_figures import lines_of, reckoned
 from andon.journal.reader_plans import PlanHistory, PlanSpan
-from andon.journal.tables import entry
+from andon.journal.tables import entry, figure_sum
 from andon.projections.periods import Period, periods
 
 SETTLED_US = 30 * US_PER_MINUTE  # after its end a day is told by its last quarter hour, and by what was late
@@ -47,6 +47,13 @@ def rows_to_keep(
     cut = periods("shift", day.since, day.until, _zone(spans), calendar(spans, line, day.since, day.until))
     sums = reckoned(connection, spans, held, list(stations.values()), cut, now)
     return day_rows(line, day, cut, dict(zip(stations, sums, strict=True)))
+
+
+def kept_rows(connection: Connection, line: str, day: Period) -> list[KeptRow]:
+    """What is kept of a day of a line, in the order of its words."""
+    c = figure_sum.c
+    wanted = select(figure_sum).where(c.line == line, c.since >= day.since, c.since < day.until, c.token == "")
+    return sorted((tuple(row) for row in connection.execute(wanted)), key=repr)
 
 
 def _zone(spans: Sequence[PlanSpan]) -> ZoneInfo:

@@ -91,6 +91,8 @@ class Writer:
         self.path = path
         self._connection = open_writer(path)
         self.people = People(self._connection)
+        with transaction(self._connection):
+            kept_sums.forget_others(self._connection)
         last = self._connection.execute("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
         self._hash: bytes = last[0] if last else rows.GENESIS
         self._highest: dict[tuple[str, str], int] = {}
