@@ -78,8 +78,7 @@ class Reader:
         self.people = PeopleReader(self._book)
         self.pictures = PictureReader(self._book)
         self._plan: PlanAt | None = None
-        self._plan_known_until = 0
-        self._plan_of = 0
+        self._plan_generation = 0
         self._plan_lock = Lock()
         self._plans = PlanHistory()
 
@@ -91,16 +90,16 @@ class Reader:
     def look(self, since: int, *, with_tallies: bool = True) -> Look:
         """The plan, the tiles that moved after `since`, the pulse and the pieces, all of one instant."""
         with self._book.read_plainly() as connection:
-            seq = looking.newest_seq(connection)
-            plan = self._plan_at(connection, seq)
+            head = looking.head(connection)
+            plan = self._plan_of(connection, head.plan_seq)
             rows = looking.board_rows(connection, since)
             tallies = looking.tallies(connection) if with_tallies else None
-            return Look(plan, seq, rows, looking.beat(connection), tallies)
+            return Look(plan, head.seq, rows, head.pulse, tallies)
 
     def plan(self) -> PlanAt | None:
         """The plan in force; None before the first was adopted."""
         with self._book.read_plainly() as connection:
-            return self._plan_at(connection, looking.newest_seq(connection))
+            return self._plan_of(connection, looking.head(connection).plan_seq)
 
     def plan_before(self, seq: int) -> PlanAt | None:
         """The plan that held until entry `seq` adopted another."""
@@ -277,12 +276,11 @@ class Reader:
         with self._book.read() as connection:
             return told.waiting_for(connection, person, held.plan, now)
 
-    def _plan_at(self, connection: sqlite3.Connection, seq: int) -> PlanAt | None:
-        """Only entries not looked at before are searched for a newer plan: the book may hold millions."""
+    def _plan_of(self, connection: sqlite3.Connection, seq: int | None) -> PlanAt | None:
+        """Read and checked once: it is large, and asked for hundreds of times a second."""
+        if seq is None:
+            return None
         with self._plan_lock:
-            if self._plan_of != self._book.generation:
-                self._plan, self._plan_known_until, self._plan_of = None, 0, self._book.generation
-            if seq > self._plan_known_until:
-                self._plan = looking.plan_after(connection, self._plan_known_until) or self._plan
-                self._plan_known_until = seq
+            if self._plan is None or (self._plan_generation, self._plan.seq) != (self._book.generation, seq):
+                self._plan, self._plan_generation = looking.plan_of(connection, seq), self._book.generation
             return self._plan

@@ -9,31 +9,40 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from andon.journal.reader_rows import Beat, BoardRow, PlanAt, TallyRow
 from andon.journal.rows import read_test
 from andon.model.event import OpenCall, OpenStop
 from andon.model.plan import Plan
 
-_NEWEST = "SELECT max(coalesce((SELECT max(seq) FROM entry), 0), coalesce((SELECT max(seq) FROM sample), 0))"
-_PLAN = "SELECT seq, at, who, body FROM entry WHERE kind = 'PlanAdopted' AND seq > ? ORDER BY seq DESC LIMIT 1"
+_HEAD = """SELECT max(coalesce((SELECT max(seq) FROM entry), 0), coalesce((SELECT max(seq) FROM sample), 0)),
+(SELECT seq FROM entry WHERE kind = 'PlanAdopted' ORDER BY seq DESC LIMIT 1),
+(SELECT at FROM pulse), (SELECT seq FROM pulse)"""
+_PLAN = "SELECT seq, at, who, body FROM entry WHERE seq = ?"
 _PLAN_BEFORE = "SELECT seq, at, who, body FROM entry WHERE kind = 'PlanAdopted' AND seq < ? ORDER BY seq DESC LIMIT 1"
 _BOARD = """SELECT line, station, seq, state, since, signal, calls, stop, triggers, lamp_fault, test
 FROM board WHERE seq > ? ORDER BY seq, line, station"""
 _TALLY = "SELECT line, station, shift, since, good, reject FROM tally"
-_BEAT = "SELECT at, seq FROM pulse"
 
 
-def newest_seq(connection: sqlite3.Connection) -> int:
-    """The seq of the last line of the book, entry or sample; they share one counter."""
-    return int(connection.execute(_NEWEST).fetchone()[0])
+class Head(NamedTuple):
+    """How far the book goes: its last line, entry or sample, which share one counter, and the plan in force."""
+
+    seq: int
+    plan_seq: int | None
+    pulse: Beat | None
 
 
-def plan_after(connection: sqlite3.Connection, seq: int) -> PlanAt | None:
-    """The newest plan adopted after `seq`."""
-    row = connection.execute(_PLAN, (seq,)).fetchone()
-    return None if row is None else _plan_at(*row)
+def head(connection: sqlite3.Connection) -> Head:
+    """One question, because each costs more to ask than to answer."""
+    seq, plan_seq, pulsed_at, pulse_seq = connection.execute(_HEAD).fetchone()
+    return Head(seq, plan_seq, None if pulsed_at is None else Beat(pulsed_at, pulse_seq))
+
+
+def plan_of(connection: sqlite3.Connection, seq: int) -> PlanAt:
+    """The plan that entry `seq` adopted."""
+    return _plan_at(*connection.execute(_PLAN, (seq,)).fetchone())
 
 
 def plan_before(connection: sqlite3.Connection, seq: int) -> PlanAt | None:
@@ -54,11 +63,6 @@ def board_rows(connection: sqlite3.Connection, since: int) -> tuple[BoardRow, ..
 
 def tallies(connection: sqlite3.Connection) -> tuple[TallyRow, ...]:
     return tuple(TallyRow(*row) for row in connection.execute(_TALLY))
-
-
-def beat(connection: sqlite3.Connection) -> Beat | None:
-    row = connection.execute(_BEAT).fetchone()
-    return None if row is None else Beat(*row)
 
 
 def _board_row(

@@ -78,7 +78,7 @@ def next_plan(connection: sqlite3.Connection, seq: int) -> int | None:
 
 def _heard_until(connection: sqlite3.Connection, end: int) -> int:
     """Of what came after the recorder's last pulse nothing is known yet, though the tiles stand as they stood."""
-    pulse = looking.beat(connection)
+    pulse = looking.head(connection).pulse
     return end if pulse is None else min(end, pulse.at + 1)
 
 

@@ -147,7 +147,10 @@ def _key(table: str) -> tuple[str, ...]:
 
 @cache
 def _put(table: str, names: tuple[str, ...]) -> str:
-    return f'INSERT OR REPLACE INTO "{table}" ({_list(names)}) VALUES ({_marks(names)})'  # noqa: S608
+    """A row that is there is changed where it stands: replaced, it would move, and with it every index."""
+    said = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n not in _key(table))
+    do = f"UPDATE SET {said}" if said else "NOTHING"
+    return f'INSERT INTO "{table}" ({_list(names)}) VALUES ({_marks(names)}) ON CONFLICT DO {do}'  # noqa: S608
 
 
 @cache

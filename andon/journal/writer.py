@@ -160,11 +160,10 @@ class Writer:
         """Write a batch, all or nothing, synced. StorageFailed from the disk; other errors are a row's own fault."""
         entry_rows, last = self._chained(batch.entries)
         with transaction(self._connection):
-            execute = self._connection.executemany
-            execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", entry_rows)
-            execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", [rows.event_row(*e) for e in batch.events])
-            execute("INSERT INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(rows.sample_row, batch.samples))
-            execute("INSERT INTO delivery VALUES (?, ?, ?, ?)", [(*key, at) for key, at in batch.deliveries.items()])
+            self._insert("entry", entry_rows)
+            self._insert("event", [rows.event_row(*event) for event in batch.events])
+            self._insert("sample", [rows.sample_row(sample) for sample in batch.samples])
+            self._insert("delivery", [(*key, at) for key, at in batch.deliveries.items()])
             handovers.keep(self._connection, batch.sessions, batch.handovers)
             for sql, values in batch.rows:
                 self._connection.execute(sql, values)
@@ -173,6 +172,12 @@ class Writer:
         for sender, boot, device_seq in batch.deliveries:
             if device_seq > self._highest.get((sender, boot), device_seq):
                 self._highest[sender, boot] = device_seq
+
+    def _insert(self, table: str, whole: Sequence[tuple[object, ...]]) -> None:
+        """Most commits have rows of one or two kinds; what is empty is not worth asking the file."""
+        if whole:
+            marks = ", ".join("?" * len(whole[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", whole)  # noqa: S608  # our own names
 
     def _chained(self, entries: Sequence[Entry]) -> tuple[list[tuple[int, int, str, str, str, bytes]], bytes]:
         last, chained = self._hash, []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 
 from andon.base.units import US_PER_MINUTE
 from andon.model.entry import Sample
@@ -28,6 +27,9 @@ from andon.model.event import (
     Noted,
     NoticeAsked,
     NoticeSettled,
+    OpenCall,
+    OpenStop,
+    OpenTest,
     QuarterClosed,
     ShiftBegan,
     StationChanged,
@@ -85,13 +87,17 @@ def _station_changed(seq: int, n: int, event: StationChanged) -> Iterator[Change
             "state": event.state,
             "since": event.at,
             "signal": event.signal,
-            "calls": json.dumps([asdict(call) for call in event.calls]),
-            "stop": json.dumps(asdict(event.stop)) if event.stop else None,
+            "calls": json.dumps([_fields(call) for call in event.calls]),
+            "stop": json.dumps(_fields(event.stop)) if event.stop else None,
             "triggers": event.triggers,
-            "test": json.dumps(asdict(event.test)) if event.test else None,
+            "test": json.dumps(_fields(event.test)) if event.test else None,
             "lamp_fault": int(event.lamp_fault),
         },
     )
+
+
+def _fields(shown: OpenCall | OpenStop | OpenTest) -> dict[str, object]:
+    return {name: getattr(shown, name) for name in shown.__slots__}
 
 
 def _test_heard(seq: int, n: int, event: TestHeard) -> Iterator[Change]:

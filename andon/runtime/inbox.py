@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from andon.base.bell import Bell
 from andon.journal.people import Row
 from andon.model.command import Command
 from andon.model.entry import Entry
@@ -99,7 +100,8 @@ class Inboxes:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._changed = threading.Condition(self._lock)
+        self._has_room = threading.Condition(self._lock)
+        self._bell = Bell()  # where the taker waits; rung and stilled under the lock
         self._queues: dict[str, deque[Item]] = {}
         self._closed = False
 
@@ -118,20 +120,21 @@ class Inboxes:
         queue = self._queues[item.source]
         with self._lock:
             while len(queue) >= CAPACITY and not self._closed:
-                self._changed.wait()
+                self._has_room.wait()
             queue.append(item)
             if len(queue) == 1:  # where more waits already, nobody waits for it
-                self._changed.notify_all()
+                self._bell.ring()
 
     def take(self, most: int, wait_s: float) -> list[Item]:
-        """Up to `most` items, one from each inbox in turn; waits up to `wait_s` for the first."""
+        """Up to `most` items, one from each inbox in turn; waits up to `wait_s` for the first. One thread takes."""
+        if not any(list(self._queues.values())):
+            self._bell.wait(wait_s)
         with self._lock:
-            if not any(self._queues.values()):
-                self._changed.wait(wait_s)
+            self._bell.still()
             was_full = any(len(queue) >= CAPACITY for queue in self._queues.values())
             taken = self._round_robin(most)
             if was_full:
-                self._changed.notify_all()
+                self._has_room.notify_all()
         return taken
 
     def oldest(self) -> int | None:
@@ -144,7 +147,7 @@ class Inboxes:
         """Let every waiting source go; what they still put is never taken, so it is never acknowledged."""
         with self._lock:
             self._closed = True
-            self._changed.notify_all()
+            self._has_room.notify_all()
 
     def _round_robin(self, most: int) -> list[Item]:
         taken: list[Item] = []

@@ -4,7 +4,7 @@
 2 for each item in order: fold every deadline due by its time; drop a known duplicate; decide it if it
   is a command; fold it
 3 append entries, events, samples and views in one transaction   4 commit, synced
-5 publish: lamps wanted, the wake-up                             6 answer the wires and the people
+5 publish: wake the screens, lamps wanted   6 answer the wires and the people, wake the forwarders
 
 An item that breaks the fold or the insert is retried alone and set aside with its reason; a disk that refuses ends
 the process.
@@ -72,19 +72,28 @@ Outcome = TypeVar("Outcome")
 
 
 class Wake(Protocol):
-    """Lets the others know that the journal has grown; `only_samples`: by nothing that moves a tile."""
+    """Lets the others know that the journal has grown: screens by what may move a tile, forwarders by anything."""
 
-    def __call__(self, *, only_samples: bool = False) -> None: ...
+    def screens(self) -> None: ...
+
+    def forwarders(self) -> None: ...
 
 
-def _nobody(*, only_samples: bool = False) -> None:
+class _Nobody:
     """There is nobody to wake."""
+
+    def screens(self) -> None: ...
+
+    def forwarders(self) -> None: ...
+
+
+_NOBODY = _Nobody()
 
 
 class Recorder:
     """Takes what is heard, keeps it, and only then lets anybody know. One thread owns it and the floor."""
 
-    def __init__(self, writer: Writer, clock: Clock, wake: Wake = _nobody, disk: Disk | None = None) -> None:
+    def __init__(self, writer: Writer, clock: Clock, wake: Wake = _NOBODY, disk: Disk | None = None) -> None:
         self.writer = writer
         self.disk = disk
         self.commit_us = 0  # how long the last commit took
@@ -148,6 +157,8 @@ class Recorder:
         self._answers = []
         for answer, told in answers:
             _give(answer, told)
+        if batch:
+            self._wake.forwarders()
 
     def silence(self, device: str, since: int, at: int) -> None:
         """Say that a device that was heard is heard no more."""
@@ -410,12 +421,14 @@ class Recorder:
             self._answers.append((item.answer, reply))
 
     def _publish(self, batch: Batch) -> None:
+        """The screens are woken first: they wake up while the lamps are worked out."""
+        if batch.entries:
+            self._wake.screens()
         if any(isinstance(entry, PlanAdopted) for entry in batch.entries):
             self._light_all()
         for _, _, event in batch.events:
             if isinstance(event, StationChanged):
                 self._lamps.update(self._lamps_of(event))
-        self._wake(only_samples=not batch.entries)
 
     def _lamps_of(self, tile: StationChanged) -> dict[str, Lamps]:
         index = self.floor.index

@@ -15,11 +15,18 @@ class Waker:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
 
-    def __call__(self, *, only_samples: bool = False) -> None:
-        """Screens are told of counts and values once a second, with the pulse: these wake the forwarders only."""
-        if not only_samples:
-            self._send(self._screens)
+    def screens(self) -> None:
+        """A tile may have moved, or the recorder pulsed. Counts and values are shown once a second, with the pulse."""
+        self._send(self._screens)
+
+    def forwarders(self) -> None:
+        """There is something to carry away; it wants processor time, so whoever is quicker is woken before."""
         self._send(self._forwarders)
+
+    def everybody(self) -> None:
+        """Screens and forwarders."""
+        self.screens()
+        self.forwarders()
 
     def _send(self, path: str) -> None:
         with contextlib.suppress(OSError):

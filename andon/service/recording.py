@@ -56,7 +56,7 @@ def _record(configuration: config.Configuration, data: Path, writer: Writer, dis
     sources = _sources(configuration, clock)
     kept_us = configuration.service.samples_kept_days * US_PER_DAY
     forwarders = list(configuration.forwarders)
-    rounds = Rounds(recorder, list(sources.values()), clock, wake, inboxes.oldest, kept_us, forwarders)
+    rounds = Rounds(recorder, list(sources.values()), clock, wake.everybody, inboxes.oldest, kept_us, forwarders)
     recorder.insist(lambda: rounds.start(version("andon")))
     if recorder.floor.state.plan is None or configuration.file.name != RUNNING:
         adopt(recorder, configuration, clock.now())

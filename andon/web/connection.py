@@ -12,6 +12,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from threading import Lock
 
+from andon.base.bell import Bell
 from andon.web.messages import Message
 
 COMMENT_EVERY_S = 15.0  # on a silent stream: notices a screen that is gone
@@ -23,24 +24,6 @@ Whole = Callable[[str | None], tuple[int, bytes]]
 """The whole board of a line, or of all, with the position it belongs to."""
 Forget = Callable[["Connection"], None]
 """Told when the connection is over."""
-
-
-class Bell:
-    """Wakes one connection; a bare lock, for a condition would make all that wait fight for one."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._lock.acquire()
-
-    def ring(self) -> None:
-        if self._lock.locked():
-            try:
-                self._lock.release()
-            except RuntimeError:  # somebody else rang in between, which is as good
-                return
-
-    def wait(self, timeout_s: float) -> bool:
-        return self._lock.acquire(timeout=timeout_s)
 
 
 class Connection:

@@ -19,6 +19,8 @@ from andon.base.units import to_iso
 from andon.journal.reader_rows import Beat, BoardRow
 from andon.web.picture import Picture, Place, board_json, change_json, counts_json
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode  # made once: json.dumps makes one for each message
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -43,7 +45,7 @@ def board_for_all(picture: Picture, now: int) -> Message:
 
 def changes(rows: Sequence[BoardRow], now: int) -> Message:
     """Tiles that moved, in the order of their seq."""
-    said = [(row, json.dumps(change_json(row, now), separators=(",", ":"))) for row in rows]
+    said = [(row, _encode(change_json(row, now))) for row in rows]
     by_line: defaultdict[str, list[tuple[BoardRow, str]]] = defaultdict(list)
     for row, data in said:
         by_line[row.line].append((row, data))
@@ -93,4 +95,4 @@ def beat(pulse: Beat) -> Message:
 
 def _event(name: str, data: Any, seq: int | None = None) -> bytes:
     mark = "" if seq is None else f"id: {seq}\n"
-    return f"event: {name}\n{mark}data: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
+    return f"event: {name}\n{mark}data: {_encode(data)}\n\n".encode()

@@ -2,7 +2,7 @@
 
 1 wait for bytes, for room to write, for the bell   2 acknowledge what is on disk, subscribe
 3 read what came, unless what was read before still waits
-4 write   5 ping, and give up a wire that does not answer
+4 write   5 now and then: ping, and give up a wire that does not answer
 
 All of the client is touched by one thread alone; others ring the bell.
 """
@@ -13,6 +13,7 @@ import contextlib
 import select
 import socket
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -71,6 +72,7 @@ class Connection:
         self._bell.setblocking(False)
         self._rope.setblocking(False)
         self._rung = False
+        self._next_look = 0.0
 
     def serve(self, now: Callable[[], int], turned: Callable[[], None], stop: threading.Event) -> None:
         """Until it ends or `stop`. `turned` is called every turn. Raises OSError where nobody answers."""
@@ -118,7 +120,9 @@ class Connection:
         if decrypted or wire in readable:
             self._read(client, wire)
         self._write(client, wire)
-        client.loop_misc()
+        if (now := time.monotonic()) >= self._next_look:
+            self._next_look = now + TURN_S
+            client.loop_misc()
 
     def _answer_bell(self, client: ReadAheadClient, wire: ReadAhead) -> None:
         with contextlib.suppress(BlockingIOError):

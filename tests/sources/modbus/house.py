@@ -121,13 +121,17 @@ class House:
 
     def _record(self) -> None:
         with Writer(self._path) as writer:
-            recorder = Recorder(writer, self.clock, self._wake)
-            rounds = Rounds(recorder, [self._source], self.clock, self._wake)
+            recorder = Recorder(writer, self.clock, self)
+            rounds = Rounds(recorder, [self._source], self.clock, self.forwarders)
             rounds.start("test")
             recorder.process([Item("config", Asked(AdoptPlan(who="config", plan=PLAN), self.clock.now()))])
             self._ready.set()
             recorder.run(self._inboxes, rounds, self._stop)
 
-    def _wake(self, *, only_samples: bool = False) -> None:
+    def screens(self) -> None:
+        """Whoever waits here wants to know of every commit, and forwarders are told of each."""
+
+    def forwarders(self) -> None:
+        """The journal has grown."""
         with self._changed:
             self._changed.notify_all()
