@@ -75,7 +75,8 @@ def _damage(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     looks = (_file_findings, _chain_findings, _sequence_findings, _event_findings)
     findings = [finding for look in looks for finding in _as_far_as_read(look(connection))]
     if not findings and views.are_of_today(connection):
-        findings += _first(_view_findings(connection, path.parent)) or _first(_kept_findings(connection, path))
+        findings += _first(_view_findings(connection, path.parent))
+        findings += () if findings else _first(_kept_findings(connection, path))
     return tuple(findings)
 
 
