@@ -26,7 +26,7 @@ from andon.projections.times import SUM_COLUMNS, Sums
 LINE, WHOLE_DAY = "", "*"
 _SOURCES = (
     *(f"projections/{name}.py" for name in ("times", "summing", "strata", "periods")),
-    *(f"journal/reader_{name}.py" for name in ("figures", "calendar", "counts", "keeping")),
+    *(f"journal/reader_{name}.py" for name in ("figures", "slots", "counts", "keeping")),
     "floor/shifts.py",
 )
 SETTLED_US = 30 * US_PER_MINUTE  # after its end a day is told by its last quarter hour, and by what was late

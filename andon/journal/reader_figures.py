@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, and_, func, select
 
 from andon.base.units import US_PER_S
+from andon.floor.shifts import Slot
 from andon.journal.kept_sums import Kept, read_kept
-from andon.journal.reader_calendar import SlotRow, calendar
 from andon.journal.reader_counts import made
 from andon.journal.reader_plans import PlanSpan
+from andon.journal.reader_slots import slots_of
 from andon.journal.tables import call, stop, unknown
 from andon.model.plan import Line, Station
 from andon.projections.board import find_line
@@ -87,7 +88,7 @@ def told(connection: Connection, spans: Sequence[PlanSpan], wanted: Wanted, now:
                 _add(found, period, sums)
             chosen = [station for id, station in stations.items() if wanted.station in (None, id)]
             for since, until in kept.missing:
-                cut = _cut(spans, wanted.by, line.id, since, until)
+                cut = _cut(connection, spans, wanted.by, line.id, since, until)
                 for sums_of_station in reckoned(connection, spans, line, chosen, cut, now):
                     for period, sums in zip(cut, sums_of_station, strict=True):
                         _add(found, period, sums)
@@ -111,15 +112,18 @@ def reckoned(
     now: int,
 ) -> Iterator[list[Sums]]:
     """The sums of each station in the periods, which are in order and touch, from what was."""
-    slots = calendar(spans, line.id, cut[0].since, cut[-1].until)
+    slots = slots_of(connection, spans, line.id, cut[0].since, cut[-1].until)
     for station in stations:
         yield sums_of(_past(connection, spans, line, station, slots, cut, now), cut)
 
 
-def _cut(spans: Sequence[PlanSpan], by: By | None, line: str, begin: int, end: int) -> tuple[Period, ...]:
+def _cut(
+    connection: Connection, spans: Sequence[PlanSpan], by: By | None, line: str, begin: int, end: int
+) -> tuple[Period, ...]:
     if by is None:
         return (Period(begin, end),)
-    return periods(by, begin, end, ZoneInfo(spans[-1].plan.timezone), calendar(spans, line, begin, end))
+    slots = slots_of(connection, spans, line, begin, end)
+    return periods(by, begin, end, ZoneInfo(spans[-1].plan.timezone), slots)
 
 
 def lines_of(spans: Sequence[PlanSpan]) -> dict[str, tuple[Line, dict[str, Station]]]:
@@ -147,7 +151,7 @@ def _past(
     spans: Sequence[PlanSpan],
     line: Line,
     station: Station,
-    slots: Sequence[SlotRow],
+    slots: Sequence[Slot],
     cut: Sequence[Period],
     now: int,
 ) -> StationPast:
@@ -171,7 +175,7 @@ def _past(
     )
 
 
-def _off(slots: Sequence[SlotRow]) -> Iterator[Stretch]:
+def _off(slots: Sequence[Slot]) -> Iterator[Stretch]:
     return (Stretch(slot.since, slot.until, "off") for slot in slots if slot.kind != "work")
 
 

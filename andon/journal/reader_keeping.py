@@ -9,9 +9,9 @@ from sqlalchemy import Connection, func, select
 
 from andon.base.units import US_PER_DAY, US_PER_MINUTE
 from andon.journal.kept_sums import KeptRow, day_rows, gap
-from andon.journal.reader_calendar import calendar
 from andon.journal.reader_figures import lines_of, reckoned
 from andon.journal.reader_plans import PlanHistory, PlanSpan
+from andon.journal.reader_slots import slots_of
 from andon.journal.tables import entry, figure_sum
 from andon.projections.periods import Period, periods
 
@@ -25,12 +25,12 @@ def day_to_keep(connection: Connection, plans: PlanHistory, generation: int, lin
     if adopted is None:
         return None
     spans = plans.between(connection, adopted, adopted + 1, generation)
-    missing = gap(connection, line, _first_day(spans, line, adopted), now)
+    missing = gap(connection, line, _first_day(connection, spans, line, adopted), now)
     if missing is None:
         return None
     begin, end = missing[0], missing[0] + LOOK_AHEAD_US
     spans = plans.between(connection, begin, end, generation)
-    day = periods("day", begin, end, _zone(spans), calendar(spans, line, begin, end))[0]
+    day = periods("day", begin, end, _zone(spans), slots_of(connection, spans, line, begin, end))[0]
     day = Period(day.since, min(day.until, missing[1]), day=day.day)
     return day if day.until <= now - SETTLED_US else None
 
@@ -44,7 +44,7 @@ def rows_to_keep(
     if held is None:
         cut: Sequence[Period] = [day]
         return day_rows(line, day, cut, {})
-    cut = periods("shift", day.since, day.until, _zone(spans), calendar(spans, line, day.since, day.until))
+    cut = periods("shift", day.since, day.until, _zone(spans), slots_of(connection, spans, line, day.since, day.until))
     sums = reckoned(connection, spans, held, list(stations.values()), cut, now)
     return day_rows(line, day, cut, dict(zip(stations, sums, strict=True)))
 
@@ -60,8 +60,8 @@ def _zone(spans: Sequence[PlanSpan]) -> ZoneInfo:
     return ZoneInfo(spans[-1].plan.timezone)
 
 
-def _first_day(spans: Sequence[PlanSpan], line: str, adopted: int) -> int:
+def _first_day(connection: Connection, spans: Sequence[PlanSpan], line: str, adopted: int) -> int:
     """Where the first whole day begins after the book did: a night that began the day before is no day's begin."""
     begin, end = adopted - LOOK_AHEAD_US, adopted + LOOK_AHEAD_US
-    days = periods("day", begin, end, _zone(spans), calendar(spans, line, begin, end))
+    days = periods("day", begin, end, _zone(spans), slots_of(connection, spans, line, begin, end))
     return next(day.since for day in days if day.since >= adopted)

@@ -46,6 +46,7 @@ _WATCHED = (
         f"coalesce({{row}}.ended, {_FOR_EVER})",
         "line, station, began, ended, stop_class, category, evidence, stood",
     ),
+    ("slot", "{row}.since", f"coalesce({{row}}.until, {_FOR_EVER})", "since, until, kind, shift, day"),
     ("unknown", "{row}.since", f"coalesce({{row}}.until, {_FOR_EVER})", "line, station, since, until"),
     (
         "call",
@@ -70,8 +71,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("line", "station", "since"),
         sqlite_with_rowid=False,
     )
+    op.create_index("figure_sum_by_time", "figure_sum", ["line", "since"])
     for table, since, until, columns in _WATCHED:
-        new, old = (_forget(row, since.format(row=row), until.format(row=row)) for row in ("NEW", "OLD"))
+        new, old = (_forget(row, table, since.format(row=row), until.format(row=row)) for row in ("NEW", "OLD"))
         op.execute(f"CREATE TRIGGER figure_sum_{table}_new AFTER INSERT ON {table} BEGIN {new} END")
         op.execute(f"CREATE TRIGGER figure_sum_{table}_gone AFTER DELETE ON {table} BEGIN {old} END")
         op.execute(
@@ -79,8 +81,9 @@ def upgrade() -> None:
         )
 
 
-def _forget(row: str, since: str, until: str) -> str:
+def _forget(row: str, table: str, since: str, until: str) -> str:
+    here = "" if table == "slot" else f" AND station IN ({row}.station, '', '*')"
     return (
-        f"DELETE FROM figure_sum WHERE line = {row}.line AND station IN ({row}.station, '', '*')"  # noqa: S608  # our names
+        f"DELETE FROM figure_sum WHERE line = {row}.line{here}"  # noqa: S608  # our own names
         f" AND since > {since} - {_DAYS_US} AND since < {until} AND until > {since};"
     )
