@@ -50,13 +50,27 @@ class AskedSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class TierTold:
+    """A tier that was told of what is open: when, why, and what became of the message to each person (an id)."""
+
+    at: int
+    tier: str
+    why: str
+    persons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FloorNow:
-    """The floor at one instant: every tile with its seq, whether the recorder lives, each call type's colour."""
+    """The floor at one instant: every tile with its seq, whether the recorder lives, each call type's colour.
+
+    `told`: by ("call" or "stop", its id) the tiers that were told of it, for a forwarder that is `TellsWho`.
+    """
 
     tiles: Sequence[tuple[int, StationChanged]]
     is_live: bool
     at: int
     colours: Mapping[str, Colour] = field(default_factory=dict)
+    told: Mapping[tuple[str, int], tuple[TierTold, ...]] = field(default_factory=dict)
 
 
 class Forwarder(Protocol):
@@ -82,6 +96,13 @@ class LevelForwarder(Protocol):
 
     def close(self) -> None:
         """Let go of the far end."""
+
+
+@runtime_checkable
+class TellsWho(Protocol):
+    """A forwarder that shows who was told of what is open."""
+
+    tells_who: bool
 
 
 @runtime_checkable
