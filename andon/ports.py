@@ -15,6 +15,7 @@ from andon.model.entry import Sample
 from andon.model.event import Event, StationChanged
 from andon.model.plan import Colour
 from andon.model.signal import DeviceStatus, Heard, Lamps, Receipt
+from andon.model.told import TierTold
 
 Done = Callable[[Receipt], None]
 """Called by the recorder's thread when a signal is on disk (or set aside). It must only enqueue and return."""
@@ -47,16 +48,6 @@ class AskedSource(Protocol):
 
     def verbs(self) -> dict[str, Callable[[dict[str, object]], dict[str, object]]]:
         """What it can be asked there; each returns after the commit. Raises BadInput or DeskUnavailable."""
-
-
-@dataclass(frozen=True, slots=True)
-class TierTold:
-    """A tier that was told of what is open: when, why, and what became of the message to each person (an id)."""
-
-    at: int
-    tier: str
-    why: str
-    persons: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from andon.journal.reader_rows import BoardRow, Look
 from andon.journal.told_rows import EscalationRow
 from andon.model.event import StationChanged
 from andon.model.plan import Colour
-from andon.ports import Clock, Desk, FloorNow, LevelForwarder, Reporting, TellsWho, TierTold
+from andon.model.told import TierTold
+from andon.ports import Clock, Desk, FloorNow, LevelForwarder, Reporting, TellsWho
 
 LOOK_EVERY_S = 0.5
 PAUSE_S = 0.02  # hundreds of commits a second are not hundreds of looks

@@ -22,7 +22,7 @@ from andon.base.units import to_iso
 from andon.floor.lamps import lamps
 from andon.model.event import OpenCall, OpenStop, StationChanged
 from andon.model.plan import Colour
-from andon.ports import TierTold
+from andon.model.told import TierTold
 from andon.projections.board import is_safety, worst
 
 ONLINE = "andon/out/online"
