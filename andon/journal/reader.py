@@ -16,6 +16,7 @@ reader_export   everything of a kind, page by page reader_analysis what charts a
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 from threading import Lock
 
@@ -265,6 +266,12 @@ class Reader:
     def told_of_call(self, id: int) -> tuple[EscalationRow, ...]:
         with self._book.read() as connection:
             return told.told_of_call(connection, id)
+
+    def told_of_open(
+        self, calls: Collection[int], stops: Collection[int]
+    ) -> dict[tuple[str, int], tuple[EscalationRow, ...]]:
+        with self._book.read() as connection:
+            return told.told_of_open(connection, calls, stops)
 
     def told_of_stop(self, id: int) -> tuple[EscalationRow, ...]:
         with self._book.read() as connection:
