@@ -83,7 +83,14 @@ class ServiceBusy(AndonError):
 
 
 class DeskUnavailable(AndonError):
-    """The recorder did not answer. Whether it wrote is not sure; with its key the same request may be repeated."""
+    """The recorder did not answer. Whether it wrote is not sure; with its key the same request may be repeated.
+
+    `may_be_done`: at the desk it is known that it was taken; where it was not, it is not done and will not be.
+    """
+
+    def __init__(self, reason: str, *, may_be_done: bool = False) -> None:
+        self.may_be_done = may_be_done
+        super().__init__(reason)
 
 
 class DeliveryFailed(AndonError):

@@ -166,6 +166,7 @@ def _take(
         for begin in range(0, len(found), PIECE_MOST):
             piece = {"stops": [], "counts": [], what: found[begin : begin + PIECE_MOST]}
             answer = desk.ask("import", {"who": WHO, "file": file.name, "batch": batch, **piece})
-            batch = int(str(answer["first"])) if batch is None else batch
+            if batch is None:  # the entry before those of the first rows
+                batch = int(str(answer["seq"])) - len(found[begin : begin + PIECE_MOST])
             progress(begin, len(found))
     print(f"{file}: {len(found)} rows taken as import {batch}; `andon import undo {batch}` takes them back")

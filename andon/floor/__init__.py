@@ -13,7 +13,8 @@ In: entries and samples, one by one, in order. Out: events; the state changes in
     lamps        tile -> lamps                     handing      who has it in hand
     under_test   a station under test              known        since when nothing is known
     commented    what is written beside an hour
-    shifts       the calendar                      counting     counters -> pieces
+    shifts       the calendar                      turning      and what is kept of it
+    counting     counters -> pieces
     tiers        who is told, and who next         ladders      their deadlines
     rosters      who is on shift                   storms       told together
     deadlines    what falls due                    decide       commands -> entries (answers: of calls and stops)

@@ -22,6 +22,7 @@ from andon.floor.settle import keep_due, look, settle
 from andon.floor.shifts import slot_at, slots
 from andon.floor.state import Adopted, Counter, Floor, LampFault, State, StationState
 from andon.floor.stops import DERIVED, SAFETY, derive_cause, end_stop, settle_stop
+from andon.floor.turning import Held, Turn, leave, turn
 from andon.floor.windows import expire_due, forget, note_due, pulse, shift
 from andon.model.entry import (
     CalendarTurned,
@@ -274,11 +275,12 @@ def _calendar_turned(floor: Floor, entry: CalendarTurned, out: list[Event]) -> N
     _turn(floor, entry.line, entry, out)
 
 
-def _turn(floor: Floor, line: str, entry: Entry, out: list[Event]) -> None:
+def _turn(floor: Floor, line: str, entry: Entry, out: list[Event], held: Held | None = None) -> None:
     state, index = floor.state, floor.index
     if index is None or line not in index.lines:
         return
     state.again.pop(line, None)
+    state.kept[line] = turn(Turn(index.plan, index.lines[line], entry.at, held), state.kept.get(line), out)
     was, slot = state.calendar.get(line), slot_at(index.plan, index.lines[line], entry.at)
     state.calendar[line] = slot
     schedule(state)
@@ -293,10 +295,12 @@ def _turn(floor: Floor, line: str, entry: Entry, out: list[Event]) -> None:
 def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     state = floor.state
     state.plan, state.adopted = entry.plan, Adopted(entry.seq, entry.who, entry.at)
-    floor.index = index = build(entry.plan)
+    before, index = floor.index, build(entry.plan)
+    floor.index = index
     _remove_stations(state, index, entry, out)
     for line in [line for line in state.calendar if line not in index.lines]:
         del state.calendar[line]
+        leave(line, state.kept.pop(line), entry.at, out)
         state.again.pop(line, None)
     state.windows = {place: until for place, until in state.windows.items() if place in index.stations}
     state.tests = {place: test for place, test in state.tests.items() if place in index.stations}
@@ -314,7 +318,8 @@ def _plan_adopted(floor: Floor, entry: PlanAdopted, out: list[Event]) -> None:
     refit(state, index)
     releases.refit(state, index)
     for line in index.lines:
-        _turn(floor, line, entry, out)
+        held = (before.plan, before.lines[line]) if before and line in before.lines else None
+        _turn(floor, line, entry, out, held)
 
 
 def _fit(index: Index, here: Here) -> None:

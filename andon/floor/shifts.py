@@ -8,12 +8,12 @@ its pieces count from local midnight.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from andon.base.units import from_datetime, to_datetime
+from andon.model.event import SlotKind
 from andon.model.plan import Line, Plan, Shift
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -23,13 +23,17 @@ _LOOK_BACK = timedelta(days=8)  # a week without a shift has its beginning withi
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One stretch of the calendar, [since, until). `shift` is empty outside every shift, `shift_since` its begin."""
+    """One stretch of the calendar, [since, until). `shift` is empty outside every shift, `shift_since` its begin.
 
-    kind: Literal["work", "break", "off"]
+    `day`: the local date on which the shift begins, "2026-11-25"; outside every shift that on which the stretch does.
+    """
+
+    kind: SlotKind
     shift: str
     shift_since: int
     since: int
     until: int
+    day: str
 
 
 def slot_at(plan: Plan, line: Line, at: int) -> Slot:
@@ -38,6 +42,11 @@ def slot_at(plan: Plan, line: Line, at: int) -> Slot:
         if slot.since <= at < slot.until:
             return slot
     raise AssertionError("slots leave no gap")  # their property, tested
+
+
+def cut(slot: Slot, since: int, plan: Plan) -> Slot:
+    """The slot from a later instant on: its shift began when it began, and outside every shift nothing did."""
+    return replace(slot, since=since) if slot.shift else off(since, slot.until, ZoneInfo(plan.timezone))
 
 
 def work_us(plan: Plan, line: Line, begin: int, end: int) -> int:
@@ -58,14 +67,20 @@ def slots(plan: Plan, line: Line, begin: datetime, end: datetime) -> Iterator[Sl
     known_until = _instant(first, time(0), zone)
     for shift_begin, shift_end, shift, day in _occurrences(shifts, first, last, zone):
         if shift_begin > known_until:
-            yield Slot("off", "", known_until, known_until, shift_begin)
+            yield off(known_until, shift_begin, zone)
         begun = max(shift_begin, known_until)
         if begun < shift_end:
             yield from _cut_by_breaks(shift, day, begun, shift_end, zone)
             known_until = shift_end
     closing = _instant(last + timedelta(days=1), time(0), zone)
     if closing > known_until:
-        yield Slot("off", "", known_until, known_until, closing)
+        yield off(known_until, closing, zone)
+
+
+def off(since: int, until: int, zone: ZoneInfo) -> Slot:
+    """A stretch outside every shift."""
+    day = to_datetime(since).astimezone(zone).date()
+    return Slot("off", "", since, since, until, day.isoformat())
 
 
 def _shifts_of(plan: Plan, line: Line) -> tuple[Shift, ...]:
@@ -96,11 +111,11 @@ def _cut_by_breaks(shift: Shift, day: date, begin: int, end: int, zone: ZoneInfo
         if pause_begin >= pause_end:
             continue
         if pause_begin > known_until:
-            yield Slot("work", shift.id, begin, known_until, pause_begin)
-        yield Slot("break", shift.id, begin, pause_begin, pause_end)
+            yield Slot("work", shift.id, begin, known_until, pause_begin, day.isoformat())
+        yield Slot("break", shift.id, begin, pause_begin, pause_end, day.isoformat())
         known_until = pause_end
     if known_until < end:
-        yield Slot("work", shift.id, begin, known_until, end)
+        yield Slot("work", shift.id, begin, known_until, end, day.isoformat())
 
 
 def _pauses(shift: Shift, day: date, zone: ZoneInfo) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from andon.floor.index import Index, build
 from andon.floor.shifts import Slot
+from andon.floor.turning import Kept
 from andon.model.entry import RULES, Timer
 from andon.model.event import Cause, Induced, OpenCall, OpenStop, StationChanged
 from andon.model.plan import Category, Plan
@@ -165,6 +166,7 @@ class Adopted:
 class State:
     """The whole floor. `due` is the next deadline, kept so that asking costs nothing.
 
+    `calendar`: the slot of each line; `kept`: the one that was said of it, which another plan may have cut.
     `windows`: when the calls end that ask for a stop, by `<line>/<station>/<call type>`.
     `again`: lines with a second stop to open at an instant: an id is the seq that opened it, so each has its entry.
     `tests`: stations under test, by `<line>/<station>`.
@@ -184,6 +186,7 @@ class State:
     counters: dict[str, Counter] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
     calendar: dict[str, Slot] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
     quarters: dict[str, dict[int, Totals]] = field(default_factory=dict)
     again: dict[str, int] = field(default_factory=dict)
     windows: dict[str, int] = field(default_factory=dict)

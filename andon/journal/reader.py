@@ -5,7 +5,7 @@ reader_live     what else is so now                reader_work     what waits fo
 reader_history  what was                           reader_people   who there is
 reader_told     who was told                       reader_rows     the answers
 reader_figures  the past that figures are made of  reader_hours    a shift, hour by hour
-reader_plans    the plans that held                reader_calendar and the shifts they had
+reader_plans    the plans that held                reader_slots    the calendar that was kept
 reader_counts   pieces                             reader_pareto   where the time went
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
@@ -18,6 +18,7 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
+from andon.floor.shifts import Slot
 from andon.journal import imports, views
 from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
@@ -26,6 +27,7 @@ from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
 from andon.journal import reader_pareto as pareto
 from andon.journal import reader_past as past
+from andon.journal import reader_responses as responding
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal.imports import ImportRow
@@ -57,8 +59,10 @@ from andon.journal.reader_rows import (
     Window,
     WorkRow,
 )
+from andon.journal.reader_slots import slots_of
 from andon.journal.tables import call, stop
 from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
+from andon.projections.responses import Responses
 
 PAGE_MAX = 500  # rows of one page: a read of some milliseconds
 
@@ -197,6 +201,11 @@ class Reader:
         with self._book.read() as connection:
             return pareto.pareto(connection, by, measure, window, now)
 
+    def responses(self, begin: int, end: int, line: str | None = None) -> dict[str, Responses]:
+        """How soon somebody came, by line, of the calls pulled in [begin, end)."""
+        with self._book.read() as connection:
+            return responding.of_lines(connection, begin, end, line)
+
     def past(self, line_id: str, begin: int, end: int) -> Past | None:
         """A line over [begin, end), cut where another plan was adopted; None where there was none of it."""
         with self._book.read_plainly() as connection:
@@ -207,6 +216,12 @@ class Reader:
         with self._book.read() as connection:
             spans = self._plans.between(connection, wanted.begin, min(wanted.end, now), self._book.generation)
             return figured.told(connection, spans, wanted, now)
+
+    def slots_of(self, line: str, begin: int, end: int) -> tuple[Slot, ...]:
+        """The calendar of [begin, end): what was kept, and for the time to come what the plan in force says."""
+        with self._book.read() as connection:
+            spans = self._plans.between(connection, begin, end, self._book.generation)
+            return slots_of(connection, spans, line, begin, end)
 
     def shift(self, line: str, at: int, now: int) -> ShiftTold | None:
         """The shift of a line that holds at `at`, or the last one before it."""

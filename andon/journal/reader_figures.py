@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, and_, func, select
 
 from andon.base.units import US_PER_S
-from andon.journal.reader_calendar import SlotRow, calendar
+from andon.floor.shifts import Slot
 from andon.journal.reader_counts import made
 from andon.journal.reader_plans import PlanSpan
+from andon.journal.reader_slots import slots_of
 from andon.journal.tables import call, stop, unknown
 from andon.model.plan import Line, Plan, Station
 from andon.projections.periods import By, Period, periods
@@ -75,7 +76,7 @@ def told(connection: Connection, spans: Sequence[PlanSpan], wanted: Wanted, now:
     total = Sums()
     for line, stations in _lines(spans).values() if begin < end else ():
         if wanted.line in (None, line.id) and wanted.area in (None, line.area):
-            slots = calendar(spans, line.id, begin, end)
+            slots = slots_of(connection, spans, line.id, begin, end)
             cut = _periods(wanted.by, begin, end, spans[-1].plan, slots)
             for station in stations.values():
                 if wanted.station in (None, station.id):
@@ -97,7 +98,7 @@ def _lines(spans: Sequence[PlanSpan]) -> dict[str, tuple[Line, dict[str, Station
     return found
 
 
-def _periods(by: By | None, begin: int, end: int, plan: Plan, slots: Sequence[SlotRow]) -> tuple[Period, ...]:
+def _periods(by: By | None, begin: int, end: int, plan: Plan, slots: Sequence[Slot]) -> tuple[Period, ...]:
     if by is None:
         return (Period(begin, end),)
     return periods(by, begin, end, ZoneInfo(plan.timezone), slots)
@@ -118,7 +119,7 @@ def _past(
     spans: Sequence[PlanSpan],
     line: Line,
     station: Station,
-    slots: Sequence[SlotRow],
+    slots: Sequence[Slot],
     cut: Sequence[Period],
     now: int,
 ) -> StationPast:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from andon.base.units import US_PER_DAY, US_PER_S
-from andon.journal.reader_calendar import SlotRow, calendar
+from andon.floor.shifts import Slot
 from andon.journal.reader_counts import made
 from andon.journal.reader_plans import PlanSpan
+from andon.journal.reader_slots import slots_of
 from andon.journal.tables import hour_comment, stop
 from andon.model.plan import Line, Station
 from andon.projections.board import find_line
@@ -58,7 +59,7 @@ def window(at: int) -> tuple[int, int]:
 def shift_told(connection: Connection, spans: Sequence[PlanSpan], line_id: str, at: int, now: int) -> ShiftTold | None:
     """The shift that holds at `at`, or the last one before it; None where no plan had that line or no shift was."""
     begin, end = window(at)
-    shifts = _shifts(calendar(spans, line_id, begin, end))
+    shifts = _shifts(slots_of(connection, spans, line_id, begin, end))
     index = next((i for i in reversed(range(len(shifts))) if shifts[i][0].since <= at), None)
     line = next((found for span in reversed(spans) if (found := find_line(span.plan, line_id))), None)
     if index is None or line is None:
@@ -81,9 +82,9 @@ def shift_told(connection: Connection, spans: Sequence[PlanSpan], line_id: str, 
     )
 
 
-def _shifts(slots: Sequence[SlotRow]) -> list[list[SlotRow]]:
+def _shifts(slots: Sequence[Slot]) -> list[list[Slot]]:
     """The slots of each shift, in order."""
-    found: list[list[SlotRow]] = []
+    found: list[list[Slot]] = []
     for slot in slots:
         if not slot.shift:
             continue

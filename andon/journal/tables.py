@@ -2,7 +2,7 @@
 
 entry  event  sample                  what was said and what it meant: kept
 delivery  handover                    what makes a repeat harmless
-board tally test_heard                views: thrown away and rebuilt, they come back row for row
+board tally slot test_heard           views: thrown away and rebuilt, they come back row for row
 call stop unknown trigger suggestion
 stop_week
 escalation notice oddity hour_comment limits import_made imported
@@ -141,6 +141,20 @@ tally = Table(  # pieces of the running shift
     Column("good", Integer, nullable=False),
     Column("reject", Integer, nullable=False),
     PrimaryKeyConstraint("line", "station"),
+)
+
+slot = Table(  # the calendar of a line as it was kept
+    "slot",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer),  # empty while it holds
+    Column("kind", Text, nullable=False),  # work, break, off
+    Column("shift", Text, nullable=False),  # empty outside every shift
+    Column("shift_since", Integer, nullable=False),
+    Column("day", Text, nullable=False),  # the local date on which the shift began
+    PrimaryKeyConstraint("line", "since"),
+    sqlite_with_rowid=False,
 )
 
 call = Table(
@@ -387,6 +401,7 @@ imported = Table(  # what an import brought and has not taken back: a stop, or p
 
 VIEWS = (
     board,
+    slot,
     tally,
     test_heard,
     call,

@@ -29,7 +29,6 @@ Progress = Callable[[int, int], None]
 
 FINDINGS_MOST = 20  # a book that is wrong from some place on is wrong everywhere after it
 _REPORT_EVERY = 5_000
-_UNCHAINED = "its hash does not follow from the one before; it or its neighbour was altered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,8 @@ def _chain_findings(connection: sqlite3.Connection) -> Iterator[str]:
         for *row, kept in connection.execute("SELECT seq, at, kind, who, body, hash FROM entry ORDER BY seq"):
             read_until, at, kind, who, body = row
             if rows.chain(last, (read_until, at, kind, who, body)) != kept:
-                yield f"entry {read_until}: {_UNCHAINED}"
+                altered = "its hash does not follow from the one before; it or its neighbour was altered"
+                yield f"entry {read_until}: {altered}"
             last = kept if isinstance(kept, bytes) else rows.GENESIS
     except sqlite3.DatabaseError as error:
         yield f"entry after {read_until}: cannot be read: {error}"

@@ -45,6 +45,7 @@ Escalation = Literal[
     "new-shift",
 ]
 Unheard = Literal["silent", "down", "not-watched", "no-word", "test"]
+SlotKind = Literal["work", "break", "off"]
 NoteKind = Literal[
     "unassigned", "unknown-code", "ignored", "late", "count-reset", "count-quarantined", "clock", "chattering", "lamp"
 ]
@@ -159,6 +160,32 @@ class TestHeard(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationRemoved(Event):
     """A plan without this station was adopted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotBegan(Event):
+    """The line's calendar turned: this holds from `at` on. `was`: when the slot began that ends here.
+
+    `shift_since`: when the shift began, before `at` where a break or another plan cut it; `day`: its local date.
+    """
+
+    kind: SlotKind
+    shift: str
+    shift_since: int
+    day: str
+    was: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotEnded(Event):
+    """The slot that began at `was` ended and none followed: the line left the plan, or the clock jumped far ahead."""
+
+    was: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotWithdrawn(Event):
+    """The clock was set back to before `at`: the slot that began then has not begun yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

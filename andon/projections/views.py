@@ -32,6 +32,9 @@ from andon.model.event import (
     OpenTest,
     QuarterClosed,
     ShiftBegan,
+    SlotBegan,
+    SlotEnded,
+    SlotWithdrawn,
     StationChanged,
     StationKnown,
     StationRemoved,
@@ -118,6 +121,21 @@ def _station_known(seq: int, n: int, event: StationKnown) -> Iterator[Change]:
 def _station_removed(seq: int, n: int, event: StationRemoved) -> Iterator[Change]:
     for table in ("board", "tally"):
         yield Drop(table, {"line": event.line, "station": event.station})
+
+
+def _slot_began(seq: int, n: int, event: SlotBegan) -> Iterator[Change]:
+    if event.was is not None:
+        yield Patch("slot", {"line": event.line, "since": event.was}, {"until": event.at})
+    row: dict[str, Field] = {"line": event.line, "since": event.at, "until": None, "kind": event.kind}
+    yield Put("slot", {**row, "shift": event.shift, "shift_since": event.shift_since, "day": event.day})
+
+
+def _slot_ended(seq: int, n: int, event: SlotEnded) -> Iterator[Change]:
+    yield Patch("slot", {"line": event.line, "since": event.was}, {"until": event.at})
+
+
+def _slot_withdrawn(seq: int, n: int, event: SlotWithdrawn) -> Iterator[Change]:
+    yield Drop("slot", {"line": event.line, "since": event.at})
 
 
 def _shift_began(seq: int, n: int, event: ShiftBegan) -> Iterator[Change]:
@@ -366,6 +384,9 @@ _VIEWS: dict[type[Event], Callable[..., Iterator[Change]]] = {
     StationRemoved: _station_removed,
     StationUnknown: _station_unknown,
     StationKnown: _station_known,
+    SlotBegan: _slot_began,
+    SlotEnded: _slot_ended,
+    SlotWithdrawn: _slot_withdrawn,
     ShiftBegan: _shift_began,
     QuarterClosed: _quarter_closed,
     CallRaised: _call_raised,

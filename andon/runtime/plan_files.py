@@ -4,10 +4,11 @@ An edit is one thing in three places: the files, the journal, and what is kept t
 
 1 compare   what the editor read is what stands there; else somebody wrote meanwhile, and is not overwritten
 2 write     each file beside the old one, synced, then put in its place; what cannot be written adopts nothing
-3 adopt     through the recorder, as any plan; refused, the old files are put back
+3 adopt     through the recorder, as any plan; refused, or given up because it is busy, the old files are put back
 4 keep      the texts from before, so that an undo gives back every comment
 
-A crash between 2 and 3 leaves files that say more than the journal: the next start adopts them, as it does any edit.
+A crash between 2 and 3, or a recorder that took it and fell silent, leaves files that say more than the
+journal: the next start adopts them, as it does any edit.
 """
 
 from __future__ import annotations
@@ -67,10 +68,9 @@ class PlanFiles:
             put_back = _replace_all(writes)
             try:
                 answer = self._adopt({name: payload.get(name) for name in ("plan", "who", "why", "version")})
-            except DeskUnavailable:
-                raise  # it may be in the journal by now: the files say what was asked for
-            except AndonError:
-                put_back()
+            except AndonError as error:
+                if not (isinstance(error, DeskUnavailable) and error.may_be_done):
+                    put_back()
                 raise
             self._keep(answer["seq"], before)
             return answer

@@ -373,7 +373,7 @@ class Recorder:
             return
         if key:
             self._batch.deliveries[key] = asked.at
-        self._reply(item, {"seq": seqs[-1], "first": seqs[0], "at": asked.at})
+        self._reply(item, {"seq": seqs[-1], "at": asked.at})
 
     def _take_in_strangers(self, at: int) -> None:
         """A box that was assigned needs no restart: what stays pressed in at it is known from the first moment."""

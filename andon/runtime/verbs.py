@@ -165,7 +165,7 @@ class Verbs:
             return answers.get(timeout=COMMIT_WITHIN_S)
         except queue.Empty as late:
             told = "the recorder has taken it and not answered: it may be done yet; look before you ask again"
-            raise DeskUnavailable(told) from late
+            raise DeskUnavailable(told, may_be_done=True) from late
 
     def _page_alive(self, payload: dict[str, object]) -> dict[str, object]:
         """A tablet that shows its station's page; one whose battery goes is no cord that anybody may rely on."""

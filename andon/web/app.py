@@ -32,6 +32,7 @@ from andon.web.api import (
     looking,
     looking_back,
     planning,
+    responding,
     setting_up,
     telling,
 )
@@ -103,6 +104,7 @@ def create_app(
         devices.blueprint,
         leading.blueprint,
         planning.blueprint,
+        responding.blueprint,
         setting_up.blueprint,
     )
     for blueprint in (assets.blueprint, watching.blueprint, *api, *SCREENS):

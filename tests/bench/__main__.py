@@ -11,7 +11,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench import backfill, book, mqtt, serial, service
+from tests.bench import backfill, book, mqtt, past, serial, service
 from tests.bench.figures import table
 
 
@@ -24,6 +24,7 @@ def main() -> None:
         figures += serial.measure(Path(folder) / "serial")
         figures += mqtt.measure(Path(folder) / "mqtt")
         figures += backfill.measure(Path(folder) / "backfill")
+        figures += past.measure(Path(folder) / "years")
         figures += book.measure(Path(folder) / "long", asked.entries)
     print(table(figures))
 

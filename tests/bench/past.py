@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import sync_playwright
 
 from andon.base.clock import Clock
+from andon.base.units import to_iso
 from andon.journal.reader_rows import Window
 from andon.web.exports.making import wanted
 from andon.web.exports.program import Exporting
@@ -130,19 +131,13 @@ def _days(many: int) -> Query:
 def _instants(seconds: float) -> Query:
     def query(random: Random, last: date) -> dict[str, object]:
         end = Clock().now() - random.randrange(400 * 86_400) * 1_000_000
-        return {"from": _iso(end - int(seconds * 1e6)), "to": _iso(end)}
+        return {"from": to_iso(end - int(seconds * 1e6)), "to": to_iso(end)}
 
     return query
 
 
 def _with(query: Query, **more: Callable[[Random], object]) -> Query:
     return lambda random, last: query(random, last) | {name: value(random) for name, value in more.items()}
-
-
-def _iso(instant: int) -> str:
-    from andon.base.units import to_iso
-
-    return to_iso(instant)
 
 
 def _line(random: Random) -> str:
@@ -162,7 +157,7 @@ def _cursor(random: Random) -> str:
     return f"{at}-1"
 
 
-PAGES = ("/history",)
+PAGES = ("/history", "/analysis")
 ALL = _days(years.DAYS)
 QUESTIONS: dict[str, tuple[str, Query]] = {
     "/history, a week": ("/history", _days(7)),
@@ -190,6 +185,19 @@ QUESTIONS: dict[str, tuple[str, Query]] = {
     "/api/v1/pareto, a month": ("/api/v1/pareto", _instants(30 * 86_400)),
     "/api/v1/pareto, a line's year": ("/api/v1/pareto", _with(_instants(365 * 86_400), line=_line)),
     "/api/v1/pareto, 5 years": ("/api/v1/pareto", _instants(5 * 365 * 86_400)),
+    "/analysis, the page": ("/analysis", _days(30)),
+    "heat map of the plant, 30 days": ("/api/v1/charts/heat", _instants(30 * 86_400)),
+    "heat map of a line, a year": ("/api/v1/charts/heat", _with(_instants(365 * 86_400), line=_line)),
+    "trend of the plant, 90 days": ("/api/v1/charts/trend", _instants(90 * 86_400)),
+    "u chart of a line, 90 days": (
+        "/api/v1/charts/control",
+        _with(_instants(90 * 86_400), line=_line, kind=lambda r: "u", **{"class": lambda r: "abnormality"}),
+    ),
+    "p chart of a line, a year": (
+        "/api/v1/charts/control",
+        _with(_instants(365 * 86_400), line=_line, kind=lambda r: "p"),
+    ),
+    "repair times of the plant, 90 days": ("/api/v1/charts/times", _instants(90 * 86_400)),
     "/api/v1/kpis, a line's day by hour": (
         "/api/v1/kpis",
         _with(_instants(86_400), line=_line, by=lambda r: "hour"),

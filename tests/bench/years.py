@@ -88,6 +88,7 @@ def plan() -> Plan:
 
 def make(folder: Path, size: Size) -> Book:
     """The book with all of it, and a pulse of now."""
+    folder.mkdir(parents=True, exist_ok=True)
     book = Book(folder)
     book.db.execute("PRAGMA synchronous=OFF")
     book.db.execute("PRAGMA cache_size=-200000")
@@ -207,7 +208,6 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--scale", type=float, default=1.0, help="how much of it (%(default)s is the whole)")
     asked = parser.parse_args()
-    asked.folder.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
     book = make(asked.folder, Size(yesterday(), asked.scale))
     for table in ("stop", "call", "count_quarter", "count_minute"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ from andon.base.errors import DeskUnavailable, StorageFailed
 from andon.journal.writer import Writer
 from andon.model.command import RaiseCall
 from andon.model.entry import CallAsked
+from andon.runtime import verbs as verbs_module
 from andon.runtime.inbox import Asked, Asker, Inboxes, Item
+from andon.runtime.plan_files import PlanFiles
 from andon.runtime.recorder import Recorder
 from andon.runtime.verbs import Verbs
 from tests.books.clock import FakeClock
+from tests.books.plant import plan
 from tests.runtime.no_room import full_disk, impatient
 
 Entries = Callable[[type], list[Any]]
@@ -57,3 +61,24 @@ def test_what_the_full_disk_did_not_take_may_be_given_up_and_is_not_done_when_th
     assert entries(CallAsked) == []
     recorder.process([kept])
     assert len(entries(CallAsked)) == 1
+
+
+@pytest.mark.parametrize(("taken", "says"), [(False, "old"), (True, "new")])
+def test_a_plan_that_was_not_adopted_in_time_is_not_in_the_files_either(
+    writer: Writer, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: bool, says: str
+) -> None:
+    """While the recorder is busy; once it has taken the edit, the files say what it is about to adopt."""
+    monkeypatch.setattr(verbs_module, "COMMIT_WITHIN_S", 0.01)
+    file, inboxes = tmp_path / "plan.toml", Inboxes()
+    file.write_text("old")
+    adopt = Verbs(inboxes, writer, clock, patience_s=0.3 if taken else 0.01).table()["adopt-plan"]
+    edit = PlanFiles((file,), tmp_path / "kept", adopt).verbs()["edit-plan"]
+    asked = {"plan": plan().model_dump(mode="json"), "files": [{"file": str(file), "was": "old", "text": "new"}]}
+    recorder = threading.Thread(target=lambda: [item.asker and item.asker.take() for item in inboxes.take(1, 5)])
+    if taken:
+        recorder.start()
+    with pytest.raises(DeskUnavailable) as found:
+        edit(asked)
+    assert (found.value.may_be_done, file.read_text()) == (taken, says)
+    if taken:
+        recorder.join(5)

@@ -7,30 +7,25 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from andon.base.errors import BadInput, CommandRejected, StorageFailed
+from andon.base.errors import BadInput, StorageFailed
 from andon.base.units import US_PER_S, from_iso
 from andon.floor.state import Floor
 from andon.journal.reserve import PIECE_BYTES, Reserve
 from andon.journal.writer import Writer
-from andon.model.command import AdoptPlan, Classify, Command
+from andon.model.command import AdoptPlan
 from andon.model.entry import (
     CountsClosed,
     Entry,
-    LampFaultBegan,
-    LampFaultEnded,
-    PlanAdopted,
     SignalAccepted,
     SourceHeard,
     SourceSilent,
 )
-from andon.model.plan import Plan
-from andon.model.signal import LAMPS, Glow, Lamp, LifeSign, Receipt, Refused, Signal
+from andon.model.signal import LifeSign, Receipt, Refused, Signal
 from andon.runtime import recorder as recorders
 from andon.runtime.disk import Disk
 from andon.runtime.inbox import Asked, Errand, Item
@@ -40,6 +35,7 @@ from tests.books.clock import FakeClock
 from tests.books.generator import grow
 from tests.books.plant import cord, count, fault, plan
 from tests.patience import eventually
+from tests.runtime.asking import ask
 from tests.runtime.no_room import full_disk
 
 Hear = Callable[..., list[Receipt]]
@@ -51,17 +47,6 @@ POISON = float("nan")  # JSON has no word for it, so the insert of its entry fai
 
 def verdicts(receipts: list[Receipt]) -> list[str]:
     return [receipt.verdict for receipt in receipts]
-
-
-def ask(recorder: Recorder, command: Command, at: int, key: str = "") -> dict[str, object] | Exception:
-    answers: list[dict[str, object] | Exception] = []
-    recorder.process([Item("desk", Asked(command, at, key), answer=answers.append)])
-    return answers[0]
-
-
-def told(clock: FakeClock, seq: int) -> dict[str, object]:
-    """The answer to a command that was asked now."""
-    return {"seq": seq, "at": clock.now()}
 
 
 # what is kept, and when it is said
@@ -264,143 +249,7 @@ def test_a_device_is_heard_once_and_silent_when_it_says_so(hear: Hear, clock: Fa
     assert (silent.since, silent.at) == (clock.now() - US_PER_S, clock.now())
 
 
-# lamps, commands, starts
-
-
-def test_lamps_are_those_of_the_last_commit_after_a_restart_too(
-    recorder: Recorder, hear: Hear, clock: FakeClock
-) -> None:
-    hear(cord(BOX, 1, clock.now(), 1))
-    assert recorder.wanted(f"box/{BOX}") == Recorder(recorder.writer, clock).wanted(f"box/{BOX}")
-    assert recorder.wanted("box/B0000009") is None
-
-
-ALL = frozenset(LAMPS)
-
-
-def shows(at: int, *lit: Lamp) -> LifeSign:
-    return LifeSign(f"box/{BOX}", at, glow=Glow(frozenset(lit), ALL))
-
-
-def test_lamps_that_differ_for_three_seconds_are_a_fault_until_they_agree(
-    recorder: Recorder, hear: Hear, clock: FakeClock, entries: Entries
-) -> None:
-    hear(cord(BOX, 1, clock.now(), 1))
-    assert recorder.wanted(f"box/{BOX}") == {"yellow", "buzzer"}
-    began = clock.advance(0.5)
-    hear(shows(began), shows(clock.advance(1)), shows(clock.advance(1.5)))
-    assert entries(LampFaultBegan) == []
-    hear(shows(clock.advance(1)), shows(clock.advance(1)))
-    (fault_began,) = entries(LampFaultBegan)
-    assert (fault_began.at, fault_began.device) == (began + 3 * US_PER_S, f"box/{BOX}")
-    assert (fault_began.told, fault_began.shown) == (["yellow", "buzzer"], [])
-    hear(shows(clock.advance(1), "yellow", "buzzer"), shows(clock.advance(1), "yellow", "buzzer"))
-    (ended,) = entries(LampFaultEnded)
-    assert ended.at == clock.now() - US_PER_S
-
-
-def test_lamps_that_were_told_anew_have_their_time_anew(
-    recorder: Recorder, hear: Hear, clock: FakeClock, entries: Entries
-) -> None:
-    hear(cord(BOX, 1, clock.now(), 1))
-    hear(shows(clock.advance(0.5)), shows(clock.advance(2)))
-    hear(cord(BOX, 1, clock.advance(2), 2))  # cancelled: the buzzer is no longer wanted
-    hear(shows(clock.advance(0.5), "red"), shows(clock.advance(2), "red"))
-    assert entries(LampFaultBegan) == []
-    hear(shows(clock.advance(1), "red"))
-    assert entries(LampFaultBegan)[0].shown == ["red"]
-
-
-def test_a_lamp_fault_is_known_after_a_restart_and_ends_there(
-    recorder: Recorder, hear: Hear, clock: FakeClock, entries: Entries
-) -> None:
-    hear(cord(BOX, 1, clock.now(), 1))
-    hear(shows(clock.advance(1)), shows(clock.advance(3)))
-    again = Recorder(recorder.writer, clock)
-    assert list(again.floor.state.lamp_faults) == [f"box/{BOX}"]
-    again.process([Item("test", shows(clock.advance(4)))])
-    again.process([Item("test", shows(clock.advance(4)))])
-    assert len(entries(LampFaultBegan)) == 1
-    again.process([Item("test", shows(clock.advance(1), "yellow", "buzzer"))])
-    assert len(entries(LampFaultEnded)) == 1
-
-
-def test_a_clock_that_was_set_makes_no_lamp_fault(
-    recorder: Recorder, hear: Hear, clock: FakeClock, entries: Entries
-) -> None:
-    hear(cord(BOX, 1, clock.now(), 1))
-    hear(shows(clock.advance(1)))
-    clock.set_wall(3600)
-    recorder.follow_clock(clock.stepped())
-    hear(shows(clock.advance(1)))
-    assert entries(LampFaultBegan) == []
-
-
-def test_what_a_stranger_shows_is_nobodys_fault(hear: Hear, clock: FakeClock, entries: Entries) -> None:
-    sign = LifeSign("weld/nowhere", clock.now(), glow=Glow(frozenset(), ALL))
-    hear(sign, replace(sign, seen_at=clock.advance(9)))
-    assert entries(LampFaultBegan) == []
-
-
-def test_lamps_follow_the_box_when_a_plan_moves_it(recorder: Recorder, hear: Hear, clock: FakeClock) -> None:
-    hear(cord(BOX, 1, clock.now(), 1))
-    moved = renamed_box(plan(), BOX, "A00000FF")
-    ask(recorder, AdoptPlan(who="ann", plan=moved), clock.now())
-    assert recorder.wanted(f"box/{BOX}") is None
-    assert recorder.wanted("box/A00000FF") is not None
-
-
-def renamed_box(plan: Plan, old: str, new: str) -> Plan:
-    return Plan.model_validate_json(plan.model_dump_json().replace(old, new))
-
-
-def test_a_command_answers_with_its_entry(recorder: Recorder, clock: FakeClock, entries: Entries) -> None:
-    other = plan().model_copy(update={"site": {"en": "Elsewhere"}})
-    assert ask(recorder, AdoptPlan(who="ann", plan=other), clock.now()) == told(clock, entries(PlanAdopted)[-1].seq)
-    assert entries(PlanAdopted)[-1].who == "ann"
-
-
-def test_a_command_that_may_not_be_says_why(recorder: Recorder, clock: FakeClock) -> None:
-    again = ask(recorder, AdoptPlan(who="ann", plan=plan()), clock.now())
-    assert isinstance(again, CommandRejected) and again.conflict
-    unknown = ask(recorder, Classify(who="ann", stop=99, reason="broken", version=1), clock.now())
-    assert isinstance(unknown, CommandRejected) and not unknown.conflict
-
-
-def test_a_command_sees_what_was_said_just_before_it(recorder: Recorder, clock: FakeClock) -> None:
-    answers: list[dict[str, object] | Exception] = []
-    begin = Item("test", fault("w1", "E-1", clock.now()))
-    stop = recorder.floor.state.seq + 2  # the device is heard, then its fault
-    classify = Asked(Classify(who="ann", stop=stop, reason="not-yet-known", version=1), clock.now())
-    recorder.process([begin, Item("desk", classify, answer=answers.append)])
-    assert answers == [told(clock, stop + 1)]
-
-
-def test_a_command_with_a_key_happens_once(recorder: Recorder, clock: FakeClock, entries: Entries) -> None:
-    there = AdoptPlan(who="ann", plan=plan().model_copy(update={"site": {"en": "There"}}))
-    back = AdoptPlan(who="ann", plan=plan())
-    first = ask(recorder, there, clock.now(), key="k1")
-    ask(recorder, back, clock.now(), key="k2")
-    assert first == told(clock, 2)
-    heard_at = clock.now()
-    clock.advance(5)
-    repeated = ask(recorder, there, clock.now(), key="k1")
-    assert isinstance(repeated, dict) and (repeated["duplicate"], repeated["at"]) == (True, heard_at)
-    assert len(entries(PlanAdopted)) == 3
-
-
-def test_the_same_key_of_somebody_else_is_another_command(recorder: Recorder, clock: FakeClock) -> None:
-    there = plan().model_copy(update={"site": {"en": "There"}})
-    ask(recorder, AdoptPlan(who="ann", plan=there), clock.now(), key="1")
-    assert ask(recorder, AdoptPlan(who="bob", plan=plan()), clock.now(), key="1") == told(clock, 3)
-    assert ask(recorder, AdoptPlan(who="ann/b", plan=there), clock.now(), key="c") == told(clock, 4)
-    assert ask(recorder, AdoptPlan(who="ann", plan=plan()), clock.now(), key="b/c") == told(clock, 5)
-
-
-def test_a_rejected_command_may_be_asked_again_with_its_key(recorder: Recorder, clock: FakeClock) -> None:
-    assert isinstance(ask(recorder, AdoptPlan(who="ann", plan=plan()), clock.now(), key="k"), CommandRejected)
-    there = plan().model_copy(update={"site": {"en": "There"}})
-    assert ask(recorder, AdoptPlan(who="ann", plan=there), clock.now(), key="k") == told(clock, 2)
+# starts
 
 
 def test_the_floor_is_kept_now_and_then_so_that_a_start_is_short(

@@ -7,6 +7,7 @@ begins: 2026-11-23 08:50:00
   -> paint/oven is yellow: help
 07:55:01 clock was set by -3600 s
   -> noted, clock: the clock was set by -3600.0 s
+  -> paint: has not turned yet at 08:50:00
 07:55:02 paint/oven cord pulled
   -> nothing
 # and later it cancels

@@ -15,6 +15,8 @@ begins: 2026-11-23 08:50:00
 # an hour back
 07:57:00 clock was set by -3600 s
   -> noted, clock: the clock was set by -3600.0 s
+  -> press: has not turned yet at 08:50:00
+  -> paint: has not turned yet at 08:50:00
 07:57:01 press/press-1 count 102
   -> press/press-1: 2 more of count
 # the pull of a minute ago, by the new clock, is out of the guard
@@ -40,4 +42,6 @@ begins: 2026-11-23 08:50:00
 # and forward over the beginning of a break
 09:05:00 clock was set by +4000 s
   -> noted, clock: the clock was set by +4000.0 s
+  -> press: break of early began at 09:00:00
   -> press/press-1 is planned
+  -> paint: break of early began at 09:00:00

@@ -65,5 +65,6 @@ begins: 2026-11-23 07:59:00
   -> refused: nothing about safety is open at this station
 08:01:10 mai adopts plan press safety kolkata
   -> cell/arm: is no more in the plan
+  -> cell: its calendar ended
   -> press/press-1: shift early began at 06:00:00
   -> press/press-1 is no-signal

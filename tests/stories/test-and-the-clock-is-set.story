@@ -19,5 +19,6 @@ begins: 2026-11-23 07:59:00
   -> paint/oven: quality-cord heard, True
 08:22:00 mai adopts plan press kolkata
   -> paint/oven: is no more in the plan
+  -> paint: its calendar ended
 08:30:00 nothing more is said
   -> nothing

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.teller import PLANS, retold, stories
+from tests.stories.teller import retold, stories
+from tests.stories.telling import PLANS
 
 HERE = Path(__file__).parent
 STORIES = list(stories(HERE))

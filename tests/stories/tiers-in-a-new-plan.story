@@ -15,6 +15,7 @@ begins: 2026-11-23 07:59:00
   -> paint/oven: group-leader is told of the call (not-acknowledged): ravi
 08:02:00 lan adopts plan oven kolkata
   -> press/press-1: is no more in the plan
+  -> press: its calendar ended
 08:05:00 nothing more is said
   -> nothing
 08:06:00 lan tests the message to mai

@@ -42,6 +42,8 @@ begins: 2026-11-23 07:59:00
   -> paint/oven: team-leader is told of the call (raised): mai and tuan
 09:50:30 clock was set by +3600 s
   -> noted, clock: the clock was set by +3600.0 s
+  -> paint: break of early began at 09:00:00
+  -> paint: work of early began at 09:10:00
 09:50:59 nothing more is said
   -> nothing
   the clock, 09:51:00: team-leader had its time to acknowledge the call of paint/oven

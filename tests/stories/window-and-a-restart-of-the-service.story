@@ -71,6 +71,7 @@ begins: 2026-11-23 07:59:00
 09:07:10 clock was set by +3600 s
   -> noted, clock: the clock was set by +3600.0 s
   -> final/seats: the call, asks for a stop at 09:07:30
+  -> final: break of early began at 09:00:00
   -> final/seats is yellow: help since 08:07:00
 09:07:20 nothing more is said
   -> nothing

@@ -38,6 +38,9 @@ from andon.model.event import (
     OpenStop,
     QuarterClosed,
     ShiftBegan,
+    SlotBegan,
+    SlotEnded,
+    SlotWithdrawn,
     StationChanged,
     StationKnown,
     StationRemoved,
@@ -83,12 +86,14 @@ class Words:
         """One event in words; where it counts from another instant, that too. Empty where the tile says it."""
         if isinstance(event, StationUnknown | StationKnown) and event.at == told_at:
             return ""
+        if isinstance(event, SlotBegan) and event.at == told_at:
+            return ""
         place = f"{event.line}/{event.station}"
         text = _EVENTS[type(event)](event)
         text += self._until(event)
         joint = " since" if isinstance(event, StationChanged) else " at"
         when = "" if event.at == told_at else f"{joint} {self.clock(event.at)}"
-        if isinstance(event, StormBegan | StormEnded):
+        if isinstance(event, StormBegan | StormEnded | SlotBegan | SlotEnded | SlotWithdrawn):
             return f"{event.line}: {text}{when}"
         if isinstance(event, NoticeAsked | NoticeSettled):
             return text
@@ -211,6 +216,9 @@ _EVENTS: dict[type[Event], Callable[..., str]] = {
     StationKnown: lambda event: "is known again",
     StationRemoved: lambda event: "is no more in the plan",
     ShiftBegan: lambda event: f"shift {event.shift} began" if event.shift else "no shift from here",
+    SlotBegan: lambda event: " of ".join(part for part in (event.kind, event.shift) if part) + " began",
+    SlotEnded: lambda event: "its calendar ended",
+    SlotWithdrawn: lambda event: "has not turned yet",
     QuarterClosed: lambda event: f"{event.good} good and {event.reject} rejected in the quarter hour",
     CallRaised: lambda event: f"call raised: {event.type}, by {event.point or event.who or 'the screen'}",
     CallAcknowledged: lambda event: f"{event.who} heard the call",

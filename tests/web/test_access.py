@@ -58,6 +58,7 @@ ROUTES = {
     "GET /api/v1/stream": "everyone",
     "GET /api/v1/stops": "everyone",
     "GET /api/v1/calls": "everyone",
+    "GET /api/v1/responses": "everyone",
     "GET /api/v1/pareto": "everyone",
     "GET /api/v1/kpis": "everyone",
     "GET /api/v1/hours": "everyone",

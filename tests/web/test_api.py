@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from andon.base.errors import BadInput, CommandRejected, DeskUnavailable
-from andon.base.units import US_PER_S, to_iso
+from andon.base.units import US_PER_HOUR, US_PER_S, to_iso
 from andon.model.plan import Station
 
 from .book import Book, make_plan
@@ -232,3 +232,28 @@ def test_static_folders_serve_no_source(web: SimpleNamespace, floor: Book) -> No
     for path in ("/board-files/../context.py", "/board-files/%2e%2e/context.py", "/assets/static/../__init__.py"):
         assert web.client.get(path).status_code == 404
     assert make_plan() is not None
+
+
+def test_how_soon_somebody_came_is_told_by_line_and_shown_to_leaders(web: SimpleNamespace, floor: Book) -> None:
+    now, place = floor.clock.now(), {"line": "press", "station": "s1", "type": "help", "point": ""}
+    for id, (after_s, outcome) in enumerate(((60, "resolved"), (90, "resolved"), (900, "wrong")), 901):
+        began = now - US_PER_HOUR
+        answered = {"acknowledged": began + after_s * US_PER_S, "arrived": began + 2 * after_s * US_PER_S}
+        floor.insert("call", id=id, began=began, ended=now, outcome=outcome, at_station=id == 901, **place, **answered)
+    said = web.client.get("/api/v1/responses?line=press").json["items"]
+    assert said == [
+        {
+            "line": "press",
+            "calls": 2,
+            "left_out": 1,
+            "at_station": 0.5,
+            "heard": {"n": 2, "median_s": 60.0, "p90_s": 90.0},
+            "arrived": {"n": 2, "median_s": 120.0, "p90_s": 180.0},
+        }
+    ]
+    until = to_iso(now - US_PER_HOUR)
+    assert web.client.get("/api/v1/responses", query_string={"to": until}).json["items"] == []
+    assert web.client.get("/api/v1/responses?line=nowhere").status_code == 404
+    page = web.client.get("/leader?days=7").text
+    assert all(shown in page for shown in ("01:00", "01:30", "02:00", "03:00", "50% (2)"))
+    assert web.client.get("/api/v1/calls").json["items"][0]["told"].startswith("/api/v1/calls/90")

@@ -147,6 +147,7 @@ class CallOut(BaseModel):
     fixed: bool | None
     returns: int
     again: int | None
+    told: str = Field(description="where it says who was told, heard, or was not reached")
 
 
 class CallsOut(BaseModel):

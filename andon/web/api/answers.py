@@ -63,6 +63,7 @@ def call_json(row: CallRow) -> dict[str, Any]:
         "fixed": row.fixed,
         "returns": row.returns,
         "again": row.again,
+        "told": f"/api/v1/calls/{row.id}/told",
     }
 
 

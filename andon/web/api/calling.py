@@ -13,6 +13,30 @@ from andon.web.parts import parts
 
 blueprint = APIBlueprint("calling", __name__, url_prefix="/api/v1", tag="Calls and stops")
 
+_SAID = {
+    "/calls/<int:id>/acknowledge": 'Say "I heard".',
+    "/calls/<int:id>/resolve": "Say that it runs.",
+    "/calls/<int:id>/cancel": "The second pull.",
+    "/calls/<int:id>/wrong": "It was a wrong call: neutral, outside every average.",
+    "/calls/<int:id>/seek-help": "Tell the next tier at once.",
+    "/stops/<int:id>/acknowledge": 'Say "I heard" of a stop.',
+    "/stops/<int:id>/seek-help": "Tell the next tier at once.",
+}
+"""What a hand says of a call or a stop in one word, and with nothing beside it."""
+
+
+def _say(path: str, told: str) -> None:
+    """Hang in the route; the desk knows the word as `acknowledge-call`."""
+    what, _, word = path.strip("/").split("/")
+    of = {"calls": _of_call, "stops": _of_stop}[what]
+
+    @blueprint.post(path, endpoint=f"{word}-{what[:-1]}")
+    @blueprint.output(schemas.DoneOut)
+    @blueprint.doc(summary=f"{word} a {what[:-1]}".capitalize().replace("-", " "), description=told)
+    @access.hand("calls")
+    def say(id: int) -> Response:
+        return of(f"{word}-{what[:-1]}", id)
+
 
 @blueprint.post("/calls")
 @blueprint.input(schemas.CallIn)
@@ -29,14 +53,6 @@ def raise_call(json_data: schemas.CallIn) -> Response:
     return done("raise-call", **where, age_us=int(json_data.age_s * US_PER_S))
 
 
-@blueprint.post("/calls/<int:id>/acknowledge")
-@blueprint.output(schemas.DoneOut)
-@access.hand("calls")
-def acknowledge(id: int) -> Response:
-    """Say "I heard"."""
-    return _of_call("acknowledge-call", id)
-
-
 @blueprint.post("/calls/<int:id>/arrive")
 @blueprint.input(schemas.ArriveIn)
 @blueprint.output(schemas.DoneOut)
@@ -44,30 +60,6 @@ def acknowledge(id: int) -> Response:
 def arrive(id: int, json_data: schemas.ArriveIn) -> Response:
     """Say "I am here"."""
     return _of_call("arrive-call", id, **_where(json_data))
-
-
-@blueprint.post("/calls/<int:id>/resolve")
-@blueprint.output(schemas.DoneOut)
-@access.hand("calls")
-def resolve(id: int) -> Response:
-    """Say that it runs."""
-    return _of_call("resolve-call", id)
-
-
-@blueprint.post("/calls/<int:id>/cancel")
-@blueprint.output(schemas.DoneOut)
-@access.hand("calls")
-def cancel(id: int) -> Response:
-    """The second pull."""
-    return _of_call("cancel-call", id)
-
-
-@blueprint.post("/calls/<int:id>/wrong")
-@blueprint.output(schemas.DoneOut)
-@access.hand("calls")
-def wrong(id: int) -> Response:
-    """It was a wrong call: neutral, outside every average."""
-    return _of_call("wrong-call", id)
 
 
 @blueprint.post("/calls/<int:id>/retype")
@@ -88,22 +80,6 @@ def fixed(id: int, json_data: schemas.FixedIn) -> Response:
     return _of_call("answer-fixed", id, fixed=json_data.fixed)
 
 
-@blueprint.post("/calls/<int:id>/seek-help")
-@blueprint.output(schemas.DoneOut)
-@access.hand("calls")
-def seek_help(id: int) -> Response:
-    """Tell the next tier at once."""
-    return _of_call("seek-help-call", id)
-
-
-@blueprint.post("/stops/<int:id>/seek-help")
-@blueprint.output(schemas.DoneOut)
-@access.hand("calls")
-def seek_help_for_stop(id: int) -> Response:
-    """Tell the next tier at once."""
-    return _of_stop("seek-help-stop", id)
-
-
 @blueprint.post("/stops/<int:id>/classify")
 @blueprint.input(schemas.ClassifyIn)
 @blueprint.output(schemas.DoneOut)
@@ -111,14 +87,6 @@ def seek_help_for_stop(id: int) -> Response:
 def classify(id: int, json_data: schemas.ClassifyIn) -> Response:
     """Give a stop its reason."""
     return _of_stop("classify", id, reason=json_data.reason, version=json_data.version)
-
-
-@blueprint.post("/stops/<int:id>/acknowledge")
-@blueprint.output(schemas.DoneOut)
-@access.hand("calls")
-def acknowledge_stop(id: int) -> Response:
-    """Say "I heard" of a stop."""
-    return _of_stop("acknowledge-stop", id)
 
 
 @blueprint.post("/stops/<int:id>/arrive")
@@ -150,3 +118,7 @@ def _of_stop(verb: str, id: int, **more: object) -> Response:
     if place := parts().reader.place_of_stop(id):
         access.may_act_at(*place)
     return done(verb, stop=id, **more)
+
+
+for _path, _told in _SAID.items():
+    _say(_path, _told)

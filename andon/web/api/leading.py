@@ -34,31 +34,16 @@ def open_work(query_data: schemas.OpenWorkQuery) -> Response:
     return answer({"items": [work_json(row) for row in rows]})
 
 
-@blueprint.post("/calls/<int:id>/hand-over")
-@blueprint.input(schemas.HandOverIn)
-@blueprint.output(schemas.DoneOut)
-@access.role("leader", scope="calls")
-def hand_over_call(id: int, json_data: schemas.HandOverIn) -> Response:
-    """Put an open call into somebody's hands."""
-    return _hand_over("call", id, json_data)
+def _may_be_handed_over(path: str, what: OpenWork) -> None:
+    """Hang in the route of one kind of work."""
 
-
-@blueprint.post("/stops/<int:id>/hand-over")
-@blueprint.input(schemas.HandOverIn)
-@blueprint.output(schemas.DoneOut)
-@access.role("leader", scope="calls")
-def hand_over_stop(id: int, json_data: schemas.HandOverIn) -> Response:
-    """Put an open stop into somebody's hands."""
-    return _hand_over("stop", id, json_data)
-
-
-@blueprint.post("/kaizens/<int:id>/hand-over")
-@blueprint.input(schemas.HandOverIn)
-@blueprint.output(schemas.DoneOut)
-@access.role("leader", scope="calls")
-def hand_over_trigger(id: int, json_data: schemas.HandOverIn) -> Response:
-    """Put an open trigger into somebody's hands."""
-    return _hand_over("trigger", id, json_data)
+    @blueprint.post(f"/{path}/<int:id>/hand-over", endpoint=f"hand-over-{what}")
+    @blueprint.input(schemas.HandOverIn)
+    @blueprint.output(schemas.DoneOut)
+    @blueprint.doc(summary=f"Hand over a {what}", description=f"Put an open {what} into somebody's hands.")
+    @access.role("leader", scope="calls")
+    def hand_over(id: int, json_data: schemas.HandOverIn) -> Response:
+        return _hand_over(what, id, json_data)
 
 
 def _hand_over(what: OpenWork, subject: int, said: schemas.HandOverIn) -> Response:
@@ -68,3 +53,8 @@ def _hand_over(what: OpenWork, subject: int, said: schemas.HandOverIn) -> Respon
     if not parts().reader.people.is_at_work(said.to):
         raise BadInput(f"there is nobody {said.to!r} who may sign in; `andon user list` names who there is")
     return done("hand-over", what=what, subject=subject, to=said.to, note=said.note)
+
+
+_may_be_handed_over("calls", "call")
+_may_be_handed_over("stops", "stop")
+_may_be_handed_over("kaizens", "trigger")

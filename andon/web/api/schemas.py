@@ -81,6 +81,17 @@ class CallsQuery(PageQuery):
     open: bool = Field(default=False, description="only calls that are not over")
 
 
+class ResponsesQuery(_In):
+    """`from` and `to` (now, where it is left out; a day before that), and a line."""
+
+    begin: Moment | None = Field(default=None, alias="from")
+    end: Moment | None = Field(default=None, alias="to")
+    line: str | None = None
+
+    def window(self) -> Window:
+        return Window(begin=_us(self.begin), end=_us(self.end), line=self.line)
+
+
 class ParetoQuery(WindowQuery):
     by: Literal["reason", "station", "class", "category"] = "reason"
     measure: Literal["seconds", "count"] = "seconds"

@@ -126,11 +126,15 @@ NOT_WRITTEN = {
     "Noted",
     "QuarterClosed",
     "StationUnknown",
+    "SlotBegan",
+    "SlotEnded",
+    "SlotWithdrawn",
     "StationKnown",
 }  # quarters are sums of what is written
 NOT_WRITTEN |= {"StationUnknown", "StationKnown"}  # what is written tells its state and signal
 NOT_WRITTEN |= {"LimitsSet", "HourNoted", "SuggestionReceived", "WorkHandedOver"}  # words are no figures
 NOT_WRITTEN |= {"Escalated", "StormBegan", "StormEnded", "NoticeAsked", "NoticeSettled"}  # who was told of it
+NOT_WRITTEN |= {"ImportMade", "HistoryImported", "HistoryWithdrawn", "ImportWithdrawn"}  # its stops are written
 NOT_WRITTEN |= {"TestHeard"}  # a test is outside every figure
 NOT_WRITTEN |= {"CallAcknowledged", "CallRetyped", "CallWindowMoved", "CallJudged"}  # steps on the way of a call
 NOT_WRITTEN |= {"StopAcknowledged", "StopArrived", "StopEvidenced"}  # and of a stop

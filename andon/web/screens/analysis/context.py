@@ -73,7 +73,7 @@ def _names(plan: Plan | None) -> dict[str, dict[str, str]]:
 
 
 def _by() -> dict[str, str]:
-    return {"class": _("Class"), "category": _("Category"), "reason": _("Reason"), "station": _("Station")}
+    return {"class": _("Class"), "category": _("Loss category"), "reason": _("Reason"), "station": _("Station")}
 
 
 def _kinds() -> dict[str, str]:

@@ -12,6 +12,7 @@ from andon.web import access
 from andon.web.language import gettext as _
 from andon.web.pages import show
 from andon.web.screens.leader.context import leader_context
+from andon.web.screens.leader.responding import responses_context
 
 blueprint = Blueprint(
     "leader", __name__, static_folder="static", template_folder="templates", static_url_path="/leader-files"
@@ -21,5 +22,7 @@ blueprint = Blueprint(
 @blueprint.get("/leader")
 @access.everyone
 def leader() -> str:
-    context = leader_context(request.args.get("line"), for_me=request.args.get("for") == "me")
-    return show("leader/leader.html", active="leader", title=_("Waiting"), **context)
+    line = request.args.get("line")
+    context = leader_context(line, for_me=request.args.get("for") == "me")
+    answered = responses_context(line, request.args.get("days"))
+    return show("leader/leader.html", active="leader", title=_("Waiting"), **context, **answered)

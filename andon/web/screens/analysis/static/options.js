@@ -9,7 +9,7 @@ function frame(c, more) {
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: c.ink, fontSize: 14 },
-    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: innerWidth < 600 ? 62 : 36, bottom: 8, containLabel: true }, // a legend of two lines
     tooltip: { renderMode: "richText", trigger: "axis", backgroundColor: c.raised, borderColor: c.edge, textStyle: { color: c.ink } },
     legend: { top: 0, right: 0, textStyle: { color: c.ink } },
     ...more,
@@ -92,13 +92,13 @@ export function control(items, { words }) {
 
 export function cusum(items, { words }) {
   const c = colours();
-  const line = (name, key, symbol, colour) => ({ name, type: "line", symbol, symbolSize: 7, lineStyle: { color: colour, width: 2 }, itemStyle: { color: colour }, data: items.map((item) => item[key]) });
+  const line = (name, key, symbol, colour, type) => ({ name, type: "line", symbol, symbolSize: 7, lineStyle: { color: colour, width: 2, type }, itemStyle: { color: colour }, data: items.map((item) => item[key]) });
   return frame(c, {
     xAxis: category(c, items.map((item) => item.day)),
     yAxis: value(c),
     series: [
-      line(words.up, "cusum_up", "triangle", c.accent),
-      line(words.down, "cusum_down", "diamond", c.induced),
+      line(words.up, "cusum_up", "triangle", c.accent, "solid"),
+      line(words.down, "cusum_down", "diamond", c.induced, "dotted"),
       { name: `${words.height} 5`, type: "line", symbol: "none", lineStyle: { color: c.quiet, type: "dashed" }, itemStyle: { color: c.quiet }, data: items.map(() => 5) },
     ],
   });
