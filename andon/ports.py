@@ -15,6 +15,7 @@ from andon.model.entry import Sample
 from andon.model.event import Event, StationChanged
 from andon.model.plan import Colour
 from andon.model.signal import DeviceStatus, Heard, Lamps, Receipt
+from andon.model.told import TierTold
 
 Done = Callable[[Receipt], None]
 """Called by the recorder's thread when a signal is on disk (or set aside). It must only enqueue and return."""
@@ -51,12 +52,16 @@ class AskedSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FloorNow:
-    """The floor at one instant: every tile with its seq, whether the recorder lives, each call type's colour."""
+    """The floor at one instant: every tile with its seq, whether the recorder lives, each call type's colour.
+
+    `told`: by ("call" or "stop", its id) the tiers that were told of it, for a forwarder that is `TellsWho`.
+    """
 
     tiles: Sequence[tuple[int, StationChanged]]
     is_live: bool
     at: int
     colours: Mapping[str, Colour] = field(default_factory=dict)
+    told: Mapping[tuple[str, int], tuple[TierTold, ...]] = field(default_factory=dict)
 
 
 class Forwarder(Protocol):
@@ -82,6 +87,13 @@ class LevelForwarder(Protocol):
 
     def close(self) -> None:
         """Let go of the far end."""
+
+
+@runtime_checkable
+class TellsWho(Protocol):
+    """A forwarder that shows who was told of what is open."""
+
+    tells_who: bool
 
 
 @runtime_checkable

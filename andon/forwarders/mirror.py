@@ -16,9 +16,11 @@ from andon.base.errors import DeskUnavailable
 from andon.floor.index import colours
 from andon.journal.reader import BookUnavailable, Reader
 from andon.journal.reader_rows import BoardRow, Look
+from andon.journal.told_rows import EscalationRow
 from andon.model.event import StationChanged
 from andon.model.plan import Colour
-from andon.ports import Clock, Desk, FloorNow, LevelForwarder, Reporting
+from andon.model.told import TierTold
+from andon.ports import Clock, Desk, FloorNow, LevelForwarder, Reporting, TellsWho
 
 LOOK_EVERY_S = 0.5
 PAUSE_S = 0.02  # hundreds of commits a second are not hundreds of looks
@@ -38,6 +40,8 @@ class Mirror:
         self._tiles: dict[Place, tuple[int, StationChanged]] = {}
         self._pulse = _Pulse()
         self._colours: Mapping[str, Colour] = {}
+        self._told: Mapping[tuple[str, int], tuple[TierTold, ...]] = {}
+        self._tells_who = isinstance(forwarder, TellsWho) and forwarder.tells_who
         self._seq = self._kept = self._plan_seq = 0
         self._keep_at = 0
         if isinstance(forwarder, Reporting):
@@ -62,7 +66,8 @@ class Mirror:
             self._look(now)
         except BookUnavailable as away:
             _log.info("not shown", forwarder=self._forwarder.name, reason=str(away))
-        self._forwarder.show(FloorNow(tuple(self._tiles.values()), self._pulse.is_live(now), now, self._colours))
+        tiles, is_live = tuple(self._tiles.values()), self._pulse.is_live(now)
+        self._forwarder.show(FloorNow(tiles, is_live, now, self._colours, self._told))
         self._keep_cursor(now)
 
     def _follow_clock(self) -> None:
@@ -77,9 +82,21 @@ class Mirror:
             look = self._reader.look(0, with_tallies=False)
             self._tiles = {}
         self._tiles |= {(row.line, row.station): (row.seq, _tile(row)) for row in look.rows}
+        if self._tells_who and look.seq != self._seq:
+            self._told = self._who_was_told()
         self._seq, self._plan_seq = look.seq, look.plan.seq if look.plan else 0
         self._colours = colours(look.plan.plan) if look.plan else {}
         self._pulse.hear(look.pulse.at if look.pulse else 0, now)
+
+    def _who_was_told(self) -> Mapping[tuple[str, int], tuple[TierTold, ...]]:
+        """Of everything that is open. What becomes of a message is an entry, so nothing is missed between two looks."""
+        tiles = [tile for _, tile in self._tiles.values()]
+        calls = {call.id for tile in tiles for call in tile.calls}
+        stops = {tile.stop.id for tile in tiles if tile.stop}
+        if not calls and not stops:
+            return {}
+        found = self._reader.told_of_open(calls, stops)
+        return {subject: tuple(_tier_told(row) for row in climb) for subject, climb in found.items()}
 
     def _is_another_story(self, look: Look) -> bool:
         """Another plan may have taken stations away, another book begins anew."""
@@ -115,6 +132,10 @@ class _Pulse:
 
     def is_live(self, now: int) -> bool:
         return self._moved_at is not None and now - self._moved_at <= LIVE_FOR_US
+
+
+def _tier_told(row: EscalationRow) -> TierTold:
+    return TierTold(row.at, row.tier, row.why, tuple((notice.person, notice.state) for notice in row.notices))
 
 
 def _tile(row: BoardRow) -> StationChanged:

@@ -7,6 +7,7 @@ reader_told     who was told                       reader_rows     the answers
 reader_figures  the past that figures are made of  reader_hours    a shift, hour by hour
 reader_plans    the plans that held                reader_slots    the calendar that was kept
 reader_counts   pieces                             reader_pareto   where the time went
+reader_keeping  which day is to be kept (`kept_sums`)
 reader_overlap  what lasts into a time             reader_pictures what pictures of the past are drawn from
 reader_timeline strips of stations                 reader_raw      what was said about a stop
 reader_export   everything of a kind, page by page reader_analysis what charts are made of
@@ -15,6 +16,7 @@ reader_export   everything of a kind, page by page reader_analysis what charts a
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 from threading import Lock
 
@@ -23,6 +25,7 @@ from andon.journal import imports, views
 from andon.journal import reader_figures as figured
 from andon.journal import reader_history as history
 from andon.journal import reader_hours as hourly
+from andon.journal import reader_keeping as keeping
 from andon.journal import reader_live as live
 from andon.journal import reader_look as looking
 from andon.journal import reader_pareto as pareto
@@ -31,6 +34,7 @@ from andon.journal import reader_responses as responding
 from andon.journal import reader_told as told
 from andon.journal import reader_work as work
 from andon.journal.imports import ImportRow
+from andon.journal.kept_sums import KeptRow
 from andon.journal.reader_engine import BookUnavailable, ReadOnlyBook
 from andon.journal.reader_figures import Told, Wanted
 from andon.journal.reader_hours import ShiftTold
@@ -62,6 +66,7 @@ from andon.journal.reader_rows import (
 from andon.journal.reader_slots import slots_of
 from andon.journal.tables import call, stop
 from andon.journal.told_rows import EscalationRow, NoticeRow, WaitingNotice
+from andon.projections.periods import Period
 from andon.projections.responses import Responses
 
 PAGE_MAX = 500  # rows of one page: a read of some milliseconds
@@ -217,6 +222,23 @@ class Reader:
             spans = self._plans.between(connection, wanted.begin, min(wanted.end, now), self._book.generation)
             return figured.told(connection, spans, wanted, now)
 
+    def day_to_keep(self, line: str, now: int) -> Period | None:
+        """The oldest day of a line that is over and not kept."""
+        with self._book.read() as connection:
+            return keeping.day_to_keep(connection, self._plans, self._book.generation, line, now)
+
+    def rows_to_keep(self, line: str, day: Period, now: int) -> list[KeptRow]:
+        """What is to be kept of it."""
+        with self._book.read() as connection:
+            return keeping.rows_to_keep(connection, self._plans, self._book.generation, line, day, now)
+
+    def kept_day(self, line: str, day: Period, now: int) -> tuple[list[KeptRow], list[KeptRow]]:
+        """What is kept of a day, nothing where it is not, and what would be kept of it now."""
+        with self._book.read() as connection:
+            held = keeping.kept_rows(connection, line, day)
+            again = keeping.rows_to_keep(connection, self._plans, self._book.generation, line, day, now)
+            return held, sorted(again, key=repr)
+
     def slots_of(self, line: str, begin: int, end: int) -> tuple[Slot, ...]:
         """The calendar of [begin, end): what was kept, and for the time to come what the plan in force says."""
         with self._book.read() as connection:
@@ -244,6 +266,12 @@ class Reader:
     def told_of_call(self, id: int) -> tuple[EscalationRow, ...]:
         with self._book.read() as connection:
             return told.told_of_call(connection, id)
+
+    def told_of_open(
+        self, calls: Collection[int], stops: Collection[int]
+    ) -> dict[tuple[str, int], tuple[EscalationRow, ...]]:
+        with self._book.read() as connection:
+            return told.told_of_open(connection, calls, stops)
 
     def told_of_stop(self, id: int) -> tuple[EscalationRow, ...]:
         with self._book.read() as connection:

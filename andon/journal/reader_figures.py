@@ -14,11 +14,13 @@ from sqlalchemy import Connection, and_, func, select
 
 from andon.base.units import US_PER_S
 from andon.floor.shifts import Slot
+from andon.journal.kept_sums import Kept, read_kept
 from andon.journal.reader_counts import made
 from andon.journal.reader_plans import PlanSpan
 from andon.journal.reader_slots import slots_of
 from andon.journal.tables import call, stop, unknown
-from andon.model.plan import Line, Plan, Station
+from andon.model.plan import Line, Station
+from andon.projections.board import find_line
 from andon.projections.periods import By, Period, periods
 from andon.projections.strata import PARTS_OF_CLASS, Layer, layer, strata
 from andon.projections.summing import (
@@ -32,6 +34,9 @@ from andon.projections.summing import (
     sums_of,
 )
 from andon.projections.times import Sums
+
+_Key = tuple[str, str, int | None, int]
+"""Of a period: what is the same in several lines is added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +75,58 @@ class _Stop:
 
 
 def told(connection: Connection, spans: Sequence[PlanSpan], wanted: Wanted, now: int) -> Told:
-    """The sums of what is wanted, up to now. `spans`: the plans that held, in order."""
-    begin, end = wanted.begin, min(wanted.end, now)
-    found: dict[tuple[str, str, int | None, int], tuple[Period, Sums]] = {}
-    total = Sums()
-    for line, stations in _lines(spans).values() if begin < end else ():
+    """The sums of what is wanted, up to now. `spans`: the plans that held, in order.
+
+    What is kept is taken from there; the rest, always the ends, is reckoned.
+    """
+    end = min(wanted.end, now)
+    found: dict[_Key, tuple[Period, Sums]] = {}
+    for line, stations in lines_of(spans).values() if wanted.begin < end else ():
         if wanted.line in (None, line.id) and wanted.area in (None, line.area):
-            slots = slots_of(connection, spans, line.id, begin, end)
-            cut = _periods(wanted.by, begin, end, spans[-1].plan, slots)
-            for station in stations.values():
-                if wanted.station in (None, station.id):
-                    past = _past(connection, spans, line, station, slots, cut, now)
-                    for period, sums in zip(cut, sums_of(past, cut), strict=True):
+            kept = _kept(connection, wanted, line.id, end)
+            for period, sums in kept.items:
+                _add(found, period, sums)
+            chosen = [station for id, station in stations.items() if wanted.station in (None, id)]
+            for since, until in kept.missing:
+                cut = _cut(connection, spans, wanted.by, line.id, since, until)
+                for sums_of_station in reckoned(connection, spans, line, chosen, cut, now):
+                    for period, sums in zip(cut, sums_of_station, strict=True):
                         _add(found, period, sums)
-                        total += sums
     items = tuple(sorted(found.values(), key=lambda item: item[0].since))
-    return Told(items, total, end, spans[-1].plan.thresholds.micro_stop_s if spans else 0.0)
+    total = sum((sums for _, sums in items), Sums())
+    return Told(items if wanted.by else (), total, end, spans[-1].plan.thresholds.micro_stop_s if spans else 0.0)
 
 
-def _lines(spans: Sequence[PlanSpan]) -> dict[str, tuple[Line, dict[str, Station]]]:
+def _kept(connection: Connection, wanted: Wanted, line: str, end: int) -> Kept:
+    if wanted.by in ("hour", "order"):
+        return Kept((), ((wanted.begin, end),))
+    return read_kept(connection, line, wanted.station, wanted.by, wanted.begin, end)
+
+
+def reckoned(
+    connection: Connection,
+    spans: Sequence[PlanSpan],
+    line: Line,
+    stations: Sequence[Station],
+    cut: Sequence[Period],
+    now: int,
+) -> Iterator[list[Sums]]:
+    """The sums of each station in the periods, which are in order and touch, from what was."""
+    slots = slots_of(connection, spans, line.id, cut[0].since, cut[-1].until)
+    for station in stations:
+        yield sums_of(_past(connection, spans, line, station, slots, cut, now), cut)
+
+
+def _cut(
+    connection: Connection, spans: Sequence[PlanSpan], by: By | None, line: str, begin: int, end: int
+) -> tuple[Period, ...]:
+    if by is None:
+        return (Period(begin, end),)
+    slots = slots_of(connection, spans, line, begin, end)
+    return periods(by, begin, end, ZoneInfo(spans[-1].plan.timezone), slots)
+
+
+def lines_of(spans: Sequence[PlanSpan]) -> dict[str, tuple[Line, dict[str, Station]]]:
     """Every line and station that any of the plans had, as the last that had it says."""
     found: dict[str, tuple[Line, dict[str, Station]]] = {}
     for span in spans:
@@ -98,13 +136,7 @@ def _lines(spans: Sequence[PlanSpan]) -> dict[str, tuple[Line, dict[str, Station
     return found
 
 
-def _periods(by: By | None, begin: int, end: int, plan: Plan, slots: Sequence[Slot]) -> tuple[Period, ...]:
-    if by is None:
-        return (Period(begin, end),)
-    return periods(by, begin, end, ZoneInfo(plan.timezone), slots)
-
-
-def _add(found: dict[tuple[str, str, int | None, int], tuple[Period, Sums]], period: Period, sums: Sums) -> None:
+def _add(found: dict[_Key, tuple[Period, Sums]], period: Period, sums: Sums) -> None:
     held = found.get(period.key)
     if held is None:
         found[period.key] = (period, sums)
@@ -127,9 +159,10 @@ def _past(
     stops = _stops(connection, line.id, station.id, begin, end)
     orders: tuple[OrderRun, ...] = ()
     layers = [
-        layer(Stretch(slot.since, slot.until, "off") for slot in slots if slot.kind != "work"),
+        layer([*_absent(spans, line.id, station.id, begin, end), *_off(slots)]),
         _of_stops(stops, now, spans),
         _unknown(connection, line.id, station.id, begin, end),
+        layer([Stretch(begin, spans[0].since, "unknown")] if begin < spans[0].since else []),
     ]
     is_told = any(point.kind in ("run", "state") for point in station.points.values())
     return StationPast(
@@ -140,6 +173,20 @@ def _past(
         breakdowns=tuple(_breakdowns(stops, spans)),
         pulls=_pulls(connection, line.id, station.id, begin, end),
     )
+
+
+def _off(slots: Sequence[Slot]) -> Iterator[Stretch]:
+    return (Stretch(slot.since, slot.until, "off") for slot in slots if slot.kind != "work")
+
+
+def _absent(spans: Sequence[PlanSpan], line: str, station: str, begin: int, end: int) -> Iterator[Stretch]:
+    """When the plan did not have the station: it was not there, or not yet."""
+    for index, span in enumerate(spans):
+        since = begin if index == 0 else max(span.since, begin)
+        until = min(spans[index + 1].since, end) if index + 1 < len(spans) else end
+        held = find_line(span.plan, line)
+        if since < until and (held is None or all(each.id != station for each in held.stations)):
+            yield Stretch(since, until, "off")
 
 
 def _stops(connection: Connection, line: str, station: str, begin: int, end: int) -> Sequence[_Stop]:

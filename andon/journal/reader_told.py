@@ -33,6 +33,27 @@ def told_of_stop(connection: Connection, id: int) -> tuple[EscalationRow, ...]:
     return _answered(climb, _who_answered(connection, stop, id))
 
 
+def told_of_open(
+    connection: Connection, calls: Collection[int], stops: Collection[int]
+) -> dict[tuple[str, int], tuple[EscalationRow, ...]]:
+    """The climbs of many at once, by ("call" or "stop", its id); what nobody was told of is not there."""
+    asked_by = {
+        row.id: row.call for row in connection.execute(select(stop.c.id, stop.c.call).where(stop.c.id.in_(stops)))
+    }
+    of_call, of_stop = escalation.c.call.in_({*calls, *asked_by.values()} - {None}), escalation.c.stop.in_(stops)
+    climbs = _escalations(connection, or_(of_call, of_stop))
+    found: dict[tuple[str, int], tuple[EscalationRow, ...]] = {}
+    for what, table, ids in (("call", call, calls), ("stop", stop, stops)):
+        for id in ids:
+            known_by = {("call", asked_by.get(id) if what == "stop" else id), (what, id)}
+            climb = tuple(
+                row for row in climbs if {("call", row.call), ("stop", row.stop)} & known_by - {("call", None)}
+            )
+            if climb:
+                found[what, id] = _answered(climb, _who_answered(connection, table, id))
+    return found
+
+
 def waiting_notices(connection: Connection) -> tuple[WaitingNotice, ...]:
     """Every message that nobody has sent yet, oldest first."""
     found = connection.execute(

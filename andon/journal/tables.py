@@ -7,6 +7,7 @@ call stop unknown trigger suggestion
 stop_week
 escalation notice oddity hour_comment limits import_made imported
 count_minute count_quarter
+figure_sum                            kept when a day is over, gone when something in it is told anew
 snapshot cursor set_aside token pulse the house's own bookkeeping
 person invitation session device      `people_tables`
 """
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
+    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -31,7 +33,8 @@ from sqlalchemy.event import listen
 
 from andon.journal.metadata import metadata
 from andon.journal.people_tables import device, invitation, person, session
-from andon.journal.triggers import STOP_WEEK
+from andon.journal.triggers import FIGURE_SUM, STOP_WEEK
+from andon.projections.times import SUM_COLUMNS
 
 __all__ = ["device", "invitation", "metadata", "person", "session"]
 
@@ -303,6 +306,23 @@ stop_week = Table(  # stops that are over, by the week in which they began; SQLi
     sqlite_with_rowid=False,
 )
 
+figure_sum = Table(  # what figures are made of, kept of days that are over (`kept_sums`)
+    "figure_sum",
+    metadata,
+    Column("line", Text, nullable=False),
+    Column("station", Text, nullable=False),  # empty: of the line; "*": of the line and the whole day
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    Column("shift", Text, nullable=False),  # empty outside every shift
+    Column("day", Text, nullable=False),
+    Column("week", Text, nullable=False),
+    Column("token", Text, nullable=False),  # of who reckons it right now; empty when it is there
+    *(Column(name, Integer, nullable=False) for name in SUM_COLUMNS),
+    PrimaryKeyConstraint("line", "station", "since"),
+    Index("figure_sum_by_time", "line", "since"),
+    sqlite_with_rowid=False,
+)
+
 limits = Table(  # of control charts, frozen: the last of each; an empty station is the whole line
     "limits",
     metadata,
@@ -479,9 +499,11 @@ pulse = Table(
 )
 
 
-def _keep_roll_ups(_stops: Table, connection: Connection, **_more: object) -> None:
-    for statement in STOP_WEEK:
+def _keep_roll_ups(_metadata: MetaData, connection: Connection, *, tables: list[Table], **_more: object) -> None:
+    """Where tables are made from here, their triggers are made with them; a book gets them by its migrations."""
+    statements = (STOP_WEEK if stop_week in tables else ()) + (FIGURE_SUM if figure_sum in tables else ())
+    for statement in statements:
         connection.execute(text(statement))
 
 
-listen(stop, "after_create", _keep_roll_ups)  # where tables are made from here, the migration does it for a book
+listen(metadata, "after_create", _keep_roll_ups)

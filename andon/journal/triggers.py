@@ -44,3 +44,41 @@ STOP_WEEK = (
     "CREATE TRIGGER stop_week_change AFTER UPDATE OF line, station, began, ended, reason, stop_class, category ON stop"
     f" WHEN OLD.ended IS NOT NULL OR NEW.ended IS NOT NULL BEGIN {_take('OLD')} {_add('NEW')} END",
 )
+
+US_PER_UNIT_MOST = 2 * US_PER_DAY  # no day that is kept is longer
+
+
+def _forget(row: str, table: str, since: str, until: str) -> str:
+    """What was kept of a time goes when something in it is told anew; it is reckoned again when it is asked for."""
+    here = "" if table == "slot" else f" AND station IN ({row}.station, '', '*')"
+    return (
+        f"DELETE FROM figure_sum WHERE line = {row}.line{here}"  # noqa: S608  # our own names
+        f" AND since > {since} - {US_PER_UNIT_MOST} AND since < {until} AND until > {since};"
+    )
+
+
+def _watch(table: str, since: str, until: str, columns: str) -> tuple[str, ...]:
+    """`since` and `until` name the row they are of as `{row}`."""
+    new, old = (_forget(row, table, since.format(row=row), until.format(row=row)) for row in ("NEW", "OLD"))
+    return (
+        f"CREATE TRIGGER figure_sum_{table}_new AFTER INSERT ON {table} BEGIN {new} END",
+        f"CREATE TRIGGER figure_sum_{table}_gone AFTER DELETE ON {table} BEGIN {old} END",
+        f"CREATE TRIGGER figure_sum_{table}_moved AFTER UPDATE OF {columns} ON {table} BEGIN {old} {new} END",
+    )
+
+
+_FOR_EVER = 1 << 62
+FIGURE_SUM = (
+    *_watch(
+        "stop",
+        "{row}.began",
+        f"coalesce({{row}}.ended, {_FOR_EVER})",
+        "line, station, began, ended, stop_class, category, evidence, stood",
+    ),
+    *_watch("slot", "{row}.since", f"coalesce({{row}}.until, {_FOR_EVER})", "since, until, kind, shift, day"),
+    *_watch("unknown", "{row}.since", f"coalesce({{row}}.until, {_FOR_EVER})", "line, station, since, until"),
+    *_watch(
+        "call", "{row}.began", "{row}.began + 1", "line, station, began, acknowledged, arrived, ended, outcome, expired"
+    ),
+    *_watch("count_quarter", "{row}.at", "{row}.at + 1", "pieces"),
+)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from andon.base.units import US_PER_MINUTE
 from andon.floor.state import Floor
-from andon.journal import handovers, imports, retention, rows, snapshots
+from andon.journal import handovers, imports, kept_sums, retention, rows, snapshots
 from andon.journal.connect import open_writer, reading, transaction
 from andon.journal.migrate import migrate
 from andon.journal.people import People, Row
@@ -91,6 +91,8 @@ class Writer:
         self.path = path
         self._connection = open_writer(path)
         self.people = People(self._connection)
+        with transaction(self._connection):
+            kept_sums.forget_others(self._connection)
         last = self._connection.execute("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
         self._hash: bytes = last[0] if last else rows.GENESIS
         self._highest: dict[tuple[str, str], int] = {}
@@ -223,6 +225,16 @@ class Writer:
     def save_cursor(self, forwarder: str, seq: int) -> None:
         """How far a forwarder has delivered."""
         self._write("INSERT OR REPLACE INTO cursor VALUES (?, ?)", (forwarder, seq))
+
+    def announce_day(self, line: str, since: int, until: int, token: str) -> None:
+        """Somebody reckons a day of a line; what changes the past meanwhile takes the word back (`kept_sums`)."""
+        with transaction(self._connection):
+            kept_sums.announce(self._connection, line, since, until, token)
+
+    def keep_day(self, token: str, rows: Sequence[Sequence[object]]) -> bool:
+        """What was reckoned of it; false where the past has changed since, and it is to be reckoned again."""
+        with transaction(self._connection):
+            return kept_sums.fill(self._connection, token, rows)
 
     def add_token(self, name: str, digest: bytes, scopes: str, at: int) -> bool:
         """A program's token; false when the name is taken."""

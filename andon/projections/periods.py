@@ -75,8 +75,8 @@ def periods(
         return tuple(_merged(_orders(begin, end, orders)))
     cut = _days(begin, end, zone, slots)
     if by == "shift":
-        return tuple(_merged(replace(each, day=each.day if each.shift else "") for each in cut))
-    return tuple(_merged(Period(each.since, each.until, day=_named(by, each.day)) for each in cut))
+        return tuple(replace(each, day=each.day if each.shift else "") for each in _merged(cut))
+    return tuple(_merged(Period(each.since, each.until, day=named_day(by, each.day)) for each in cut))
 
 
 def hours(begin: int, end: int, zone: ZoneInfo) -> Iterator[Period]:
@@ -96,8 +96,8 @@ def day_of(at: int, zone: ZoneInfo) -> date:
     return to_datetime(at).astimezone(zone).date()
 
 
-def _named(by: By, day: str) -> str:
-    """The day itself, its ISO week or its month."""
+def named_day(by: By, day: str) -> str:
+    """A day as it is called by days, ISO weeks (2026-W48) or months (2026-11)."""
     if by == "month":
         return day[:7]
     if by == "week":

@@ -11,7 +11,9 @@ Every microsecond of a station is in exactly one of the parts of `Times`; the sy
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import accumulate, pairwise
 from operator import add
 from typing import Self
 
@@ -164,3 +166,24 @@ class Sums:
             self.failures + other.failures,
             self.answers + other.answers,
         )
+
+    def numbers(self) -> tuple[int, ...]:
+        """Every number of it, in the order of SUM_COLUMNS."""
+        return tuple(getattr(getattr(self, group), field.name) for group, kind in _GROUPS for field in fields(kind))
+
+    @classmethod
+    def of_numbers(cls, numbers: Sequence[int]) -> Sums:
+        """The same back."""
+        ends = list(accumulate((len(fields(kind)) for _, kind in _GROUPS), initial=0))
+        times, pieces, failures, answers = (numbers[since:until] for since, until in pairwise(ends))
+        return cls(Times(*times), Pieces(*pieces), Failures(*failures), Answers(*answers))
+
+
+_GROUPS: tuple[tuple[str, type[_Summed]], ...] = (
+    ("times", Times),
+    ("pieces", Pieces),
+    ("failures", Failures),
+    ("answers", Answers),
+)
+SUM_COLUMNS: tuple[str, ...] = tuple(field.name for _, kind in _GROUPS for field in fields(kind))
+"""A column for each number of `Sums`."""

@@ -49,6 +49,7 @@ from andon.runtime.strangers import Strangers
 
 INBOX = "desk"
 _LAMPS = TypeAdapter(list[Lamp])
+_ROWS = TypeAdapter(list[list[str | int]])
 _CHART: TypeAdapter[Chart] = TypeAdapter(Chart)
 NOTICE_STATES = get_args(NoticeState)
 BECAUSE_MOST = 500  # characters of why a message failed
@@ -117,6 +118,8 @@ class Verbs:
             "try-notice": self._command(lambda p, who: TryNotice(who=who, person=_id(p["person"]))),
             "report-notice": self._command(_report_notice),
             "cursor": self._errand(self._save_cursor),
+            "announce-day": self._errand(self._announce_day),
+            "keep-day": self._errand(self._keep_day),
             "forwarder": self._errand(self._forwarder),
             "set-aside": self._errand(self._set_aside),
             "token-add": self._errand(self._add_token),
@@ -183,6 +186,20 @@ class Verbs:
             return {}
 
         return run
+
+    def _announce_day(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        line, token = _texts(payload, "line", "token").values()
+        since, until = _whole(payload["since"]), _whole(payload["until"])
+
+        def run() -> dict[str, object]:
+            self._writer.announce_day(line, since, until, token)
+            return {}
+
+        return run
+
+    def _keep_day(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
+        rows = _ROWS.validate_python(payload["rows"], strict=True)
+        return lambda: {"kept": self._writer.keep_day(str(payload["token"]), rows)}
 
     def _forwarder(self, payload: dict[str, object]) -> Callable[[], dict[str, object]]:
         name, because = str(payload["forwarder"]), str(payload["waits_because"])[:500]

@@ -22,6 +22,7 @@ FORWARD_NICE = 5  # a back-fill takes what the recorder and the screens leave
 
 def forward_process(configuration: config.Configuration, data: Path) -> None:
     """Every forwarder in a thread of its own, until SIGTERM."""
+    from andon.forwarders.keeper import Keeper
     from andon.forwarders.mirror import Mirror
     from andon.forwarders.pump import Pump
     from andon.journal.reader import Reader
@@ -46,6 +47,8 @@ def forward_process(configuration: config.Configuration, data: Path) -> None:
                 Pump(forwarder, Tail(data / BOOK), desk).run(wait, stop)
 
         threads.append(thread(f"forward {name}", partial(keep_alive, name, carry, stop)))
+    keeper = Keeper(Reader(data / BOOK), desk, Clock())
+    threads.append(thread("keeper", partial(keep_alive, "keeper", lambda: keeper.run(stop), stop)))
     wake = WakeUp(data / "forward.wake")
     while not stop.is_set():
         wake.wait()

@@ -17,8 +17,9 @@ from andon.base.units import US_PER_S, from_iso, to_iso
 from andon.forwarders.mirror import Mirror
 from andon.forwarders.mqtt import Settings, build
 from andon.journal.reader import Reader
-from andon.model.command import AdoptPlan
+from andon.model.command import AdoptPlan, AnswerCall
 from andon.model.event import StationChanged
+from andon.model.plan import Roster, Tier
 from andon.ports import FloorNow
 from andon.runtime.desk import DeskClient
 from andon.runtime.inbox import Asked, Item
@@ -29,6 +30,7 @@ from tests.patience import eventually
 
 ONLINE = "andon/out/online"
 W1 = "andon/out/weld/w1/state"
+W1_TOLD = "andon/out/weld/w1/told"
 
 
 class Peer:
@@ -225,3 +227,31 @@ def test_a_killed_forward_process_is_told_by_its_will(
         process.kill()
         process.wait(5)
     eventually(lambda: peer.last(ONLINE) is False)
+
+
+def test_who_was_told_of_a_call_is_said_by_ids_while_it_is_open(
+    broker: Mosquitto, open_house: Callable[..., House], forward: Callable[..., Forward], peer: Peer
+) -> None:
+    """Also what an earlier life of ours said, and is over by now, is taken away."""
+    broker.pub(W1_TOLD, '{"told": [{"call": 1}]}', "-r")
+    house = open_house(broker.port)
+    prove_subscribed(broker, house)
+    climbs = {
+        "tiers": (Tier(id="leader", name={"en": "Team leader"}, acknowledge_s=60),),
+        "rosters": (Roster(id="all", tier="leader", persons=("mai", "tuan")),),
+    }
+    with_tiers = Asked(AdoptPlan(who="test", plan=plan().model_copy(update=climbs)), house.clock.now())
+    house.inboxes.open("desk")
+    house.inboxes.put(Item("desk", with_tiers))
+    forward(house, broker.port)
+    eventually(lambda: peer.all_of(W1_TOLD)[-1:] == [None])
+    broker.pub("andon/in/weld/w1/cord", "1")
+    (said,) = eventually(lambda: peer.last(W1_TOLD))["told"]
+    call = peer.last(W1)["calls"][0]["id"]
+    assert (said["call"], said["stop"], said["tier"], said["why"]) == (call, None, "leader", "raised")
+    assert said["persons"] == [{"person": "mai", "state": "waiting"}, {"person": "tuan", "state": "waiting"}]
+    heard = Asked(AnswerCall(who="person:mai", call=call, said="acknowledge"), house.clock.now())
+    house.inboxes.put(Item("desk", heard))
+    eventually(lambda: peer.last(W1_TOLD)["told"][0]["persons"][0]["state"] == "acknowledged")
+    house.inboxes.put(Item("desk", Asked(AnswerCall(who="person:mai", call=call, said="resolve"), house.clock.now())))
+    eventually(lambda: peer.last(W1_TOLD) is None)

@@ -5,7 +5,8 @@
     wire.py      the connection: says the last word of each topic
     sender.py    what is to be said, and when it is said again
 
-In: the floor as it stands. Out: `andon/out/<line>/<station>/state`, `andon/out/<line>/state`, `andon/out/online`.
+In: the floor as it stands. Out: `andon/out/<line>/<station>/state` and `/told`, `andon/out/<line>/state`,
+`andon/out/online`.
 May import: floor (lamps), projections (the worst of a line), ports, model, base, paho, pydantic.
 """
 

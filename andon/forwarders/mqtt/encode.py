@@ -7,6 +7,9 @@
     andon/out/weld/state      {"state": "call", "station": "w1", "safety": false, "since", "until", "calls": 1,
                                "stops": 0, "lamp_faults": 0, "seq": 4711}
 
+    andon/out/weld/w1/told    {"told": [{"call": 4711, "stop": null, "at": "...Z", "tier": "leader", "why": "raised",
+                               "persons": [{"person": "mai", "state": "sent"}]}]}
+
 A state holds until `until`; whoever shows it must not show green after that.
 """
 
@@ -19,6 +22,7 @@ from andon.base.units import to_iso
 from andon.floor.lamps import lamps
 from andon.model.event import OpenCall, OpenStop, StationChanged
 from andon.model.plan import Colour
+from andon.model.told import TierTold
 from andon.projections.board import is_safety, worst
 
 ONLINE = "andon/out/online"
@@ -31,6 +35,10 @@ _LAMPS = ("green", "yellow", "red", "blue", "white")
 
 def station_topic(line: str, station: str) -> str:
     return f"andon/out/{line}/{station}/state"
+
+
+def told_topic(line: str, station: str) -> str:
+    return f"andon/out/{line}/{station}/told"
 
 
 def line_topic(line: str) -> str:
@@ -54,6 +62,19 @@ def station_state(seq: int, tile: StationChanged, until: int, colours: Mapping[s
             "seq": seq,
         }
     )
+
+
+def station_told(tile: StationChanged, told: Mapping[tuple[str, int], Sequence[TierTold]]) -> bytes:
+    """Who was told of what is open at a station, by ids; NOTHING while nobody was."""
+    subjects = [("call", call.id) for call in tile.calls] + ([("stop", tile.stop.id)] if tile.stop else [])
+    said = [_told(what, id, tier) for what, id in subjects for tier in told.get((what, id), ())]
+    return _json({"told": said}) if said else NOTHING
+
+
+def _told(what: str, id: int, tier: TierTold) -> dict[str, object]:
+    persons = [{"person": person, "state": state} for person, state in tier.persons]
+    of = {"call": None, "stop": None} | {what: id}
+    return {**of, "at": to_iso(tier.at), "tier": tier.tier, "why": tier.why, "persons": persons}
 
 
 def line_state(tiles: Sequence[tuple[int, StationChanged]], until: int) -> bytes:

@@ -22,6 +22,7 @@ class StateTopics:
     """Levels as retained topics. Only what moved is said, and all of it every `refresh`."""
 
     name = "mqtt"
+    tells_who = True
 
     def __init__(self, broker: Broker, refresh_us: int) -> None:
         self._broker, self._refresh_us = broker, refresh_us
@@ -29,12 +30,14 @@ class StateTopics:
         self._was_live: bool | None = None
         self._said_at = 0  # all of it
         self._seqs: dict[str, int] = {}
+        self._told: dict[str, bytes] = {}
 
     def show(self, floor: FloorNow) -> None:
         """While the recorder does not live nothing is renewed: what was said runs out by itself."""
         wire = self._wire = self._wire or Wire(self._broker)
         if floor.is_live:
             self._say_states(wire, floor)
+            self._say_who_was_told(wire, floor)
         if floor.is_live != self._was_live:
             self._was_live = floor.is_live
             wire.say(encode.ONLINE, encode.ALIVE if floor.is_live else encode.DEAD)
@@ -59,6 +62,18 @@ class StateTopics:
         for topic in self._seqs.keys() - seqs.keys():
             wire.say(topic, encode.NOTHING)
         self._seqs = seqs
+
+    def _say_who_was_told(self, wire: Wire, floor: FloorNow) -> None:
+        """What a life before this one said, and is over by now, is taken away at the start."""
+        told = {
+            encode.told_topic(tile.line, tile.station): encode.station_told(tile, floor.told) for _, tile in floor.tiles
+        }
+        for topic in self._told.keys() - told.keys():
+            wire.say(topic, encode.NOTHING)
+        for topic, said in told.items():
+            if self._told.get(topic) != said:
+                wire.say(topic, said)
+        self._told = told
 
 
 def _by_line(tile: Tile) -> str:
