@@ -263,7 +263,7 @@ def test_a_call_that_expired_holds_a_stop_until_a_restart(steps: list[Step]) -> 
             assert not asking or station.stop is not None
 
 
-@given(st.one_of(LIVES_WITH_CLOCK_STEPS, OVER_SHIFTS))
+@given(LIVES_WITH_CLOCK_STEPS | OVER_SHIFTS)
 def test_no_tier_is_told_twice_of_one_call_or_stop(steps: list[Step]) -> None:
     """A stop that a call asked for is the same climb; who was not on shift was not told.
 
