@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from andon.floor import deadlines

@@ -6,6 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from andon.base.units import US_PER_HOUR, US_PER_MINUTE, to_datetime
+from andon.floor.shifts import slots
 from andon.model.plan import Break, Plan, Shift
 
 from .book import Book, make_plan
@@ -43,6 +44,7 @@ def live_shift(book: Book, plan: Plan | None = None) -> Plan:
     at = begin_of(book) - 24 * US_PER_HOUR
     book.insert("entry", seq=book.seq, at=at, kind="PlanAdopted", who="", body=f'{{"plan": {body}}}', hash=b"")
     book.fill(plan)
+    keep_calendar(book, plan)
     begin = begin_of(book)
     for hour, pieces in enumerate(MADE):
         count(book, begin + hour * US_PER_HOUR, pieces, 3 if hour == 1 else 0)
@@ -52,6 +54,17 @@ def live_shift(book: Book, plan: Plan | None = None) -> Plan:
     book.insert("hour_comment", line="press", hour=begin + US_PER_HOUR, at=begin + 2 * US_PER_HOUR, **said)
     book.pulse()
     return plan
+
+
+def keep_calendar(book: Book, plan: Plan) -> None:
+    """The slots of two days, as the recorder keeps them: the last one is open."""
+    now = book.clock.now()
+    for line in plan.lines:
+        for slot in slots(plan, line, to_datetime(begin_of(book) - 48 * US_PER_HOUR), to_datetime(now)):
+            if slot.since <= now:
+                kept = {"kind": slot.kind, "shift": slot.shift, "shift_since": slot.shift_since, "day": slot.day}
+                until = slot.until if slot.until <= now else None
+                book.insert("slot", line=line.id, since=slot.since, until=until, **kept)
 
 
 def count(book: Book, at: int, good: int, scrap: int = 0, station: str = "s2") -> None:
