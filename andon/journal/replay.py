@@ -55,9 +55,9 @@ def replay(path: Path, scratch: Path, plan: Plan | None, begin: int, end: int, p
         first, last = seq_at(kept, begin - 1), seq_at(kept, end - 1)
         again = _Again(writer, _kept_deadlines(kept, first, last))
         for entry in snapshots.items_after(kept, 0):
-            if entry.seq > last:
-                break
-            if entry.seq <= first:
+            if entry.seq > last and not (isinstance(entry, Sample) and entry.at < end):
+                break  # pieces have a seq and no entry: those made after the last one belong to it
+            if entry.seq <= first or (isinstance(entry, Sample) and entry.at < begin):
                 again.add(entry)
             else:
                 again.begin(plan, begin)

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import time
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from andon.base.units import US_PER_HOUR
@@ -39,7 +39,12 @@ def quiet(done: int, total: int) -> None:
     """Nobody watches."""
 
 
+MADE_LAST = [("hear", ("press/press-1",)), *(("say", ("press/press-1/count", n, None)) for n in (21, 0, 26))]
+MADE_LAST += [("wait", (20.0,)), ("say", ("press/press-1/count", 36, None))]
+
+
 @settings(max_examples=30)
+@example(steps=MADE_LAST, pick=0)
 @given(steps=LIVES, pick=st.integers(0, 10_000))
 def test_by_the_plans_that_held_the_same_comes_out(steps: list[Step], pick: int) -> None:
     life = Life()
