@@ -100,7 +100,7 @@ class _Again:
 
     def take(self, entry: Entry) -> None:
         """What was said then; but a deadline comes by itself, and no plan but the other one is adopted."""
-        if isinstance(entry, DUE):
+        if isinstance(entry, DUE) and not entry.who:  # a test that somebody ends is no deadline
             self._waits_until = 0
             return
         self._now = max(self._now, entry.at)
