@@ -145,7 +145,7 @@ def test_a_device_that_is_not_paired_may_only_look(opened: Open, house: House) -
 def test_a_suggestion_has_its_receipt(opened: Open, house: House) -> None:
     page = opened("w1")
     does(page, "suggest").click()
-    page.locator("textarea").fill("Đặt kệ gần máy hơn")
+    page.locator("dialog.suggestion:not(.release) textarea").fill("Đặt kệ gần máy hơn")
     does(page, "send").click()
     expect(page.locator(".suggestion-said")).to_contain_text("Kept. Receipt ")
     newest = house.ask("GET", "/api/v1/suggestions?limit=1")[1]["items"][0]
