@@ -15,7 +15,7 @@ from tests.house import House
 from tests.pairing import cookie_name, pair
 from tests.patience import eventually
 
-PLAN = Path(__file__).with_name("station.toml")
+PLAN = Path(__file__).parent / "station" / "station.toml"
 ABOUT_SAFETY = """
 [[reasons]]
 id = "unsafe"
