@@ -292,8 +292,15 @@ def _notice_tried(floor: Floor, entry: NoticeTried, out: list[Event]) -> None:
 
 
 def _notice_reported(floor: Floor, entry: NoticeReported, out: list[Event]) -> None:
-    where = {"escalation": entry.escalation, "n": entry.n, "person": entry.person}
-    out.append(NoticeSettled(at=entry.at, **where, state=entry.state, because=entry.because))  # type: ignore[arg-type]
+    settled = NoticeSettled(
+        at=entry.at,
+        escalation=entry.escalation,
+        n=entry.n,
+        person=entry.person,
+        state=entry.state,
+        because=entry.because,
+    )
+    out.append(settled)
 
 
 def is_left(floor: Floor, ladder: Ladder, at: int) -> bool:
