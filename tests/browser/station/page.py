@@ -45,7 +45,7 @@ def station_of(house: House, station: str) -> dict:
 
 
 def calls(house: House, station: str) -> list[dict]:
-    return house.ask("GET", f"/api/v1/calls?line=weld&station={station}&limit=20")[1]["items"]
+    return house.ask("GET", f"/api/v1/calls?line=weld&station={station}&limit=500")[1]["items"]
 
 
 def cord(page: Page, call_type: str = "help") -> Locator:
